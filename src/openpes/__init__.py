@@ -1,0 +1,1 @@
+"""OpenPES: one program that runs a whole public employment service."""
