@@ -1,0 +1,363 @@
+"""Title to occupation: TF-IDF over words, head nouns and letter pieces of every known label, decided by unit group.
+
+Plain numpy: the labels are inverted lists, a title is a handful of features, one ``bincount`` scores all labels. The same input always
+gives the same output; nothing is learned but the corrections that people made, and these always win.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from openpes.work.coding.features import feature_weights, head_of, naive_head
+from openpes.work.coding.tables import everyday_titles
+from openpes.work.coding.words import Segment, normalise_title, segments, tokens
+
+# How much a label of each kind is trusted when two fit equally well.
+TRUST = {"preferred": 1.0, "everyday": 0.99, "isco": 0.95, "alt": 0.94, "hidden": 0.9}
+_NEAR_TOP = 0.72  # labels scoring at least this share of the best one vote
+_SHARPNESS = 22.0  # how fast a vote falls with the distance from the best score
+_TEXT_WORDS = 220
+_COMMON_PIECE = 3_000  # letter pieces in more labels than this tell nothing and cost much
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One name of an occupation. ``occupation_code`` is None for an ISCO-08 group title without an occupation of its own."""
+
+    occupation_code: str | None
+    isco08: str
+    text: str
+    kind: str = "alt"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person decided for a title: it always wins."""
+
+    occupation_code: str | None
+    isco08: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another occupation that the title may mean, with its share of the evidence (0..1)."""
+
+    occupation_code: str | None
+    isco08: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """The decision for one title. ``isco08`` is empty and confidence 0 when nothing known was in it.
+
+    ``source`` is "correction", "exact" (a known name, word for word) or "near".
+    """
+
+    occupation_code: str | None
+    isco08: str
+    confidence: float
+    alternatives: tuple[Alternative, ...] = ()
+    source: str = "near"
+
+
+NOTHING = Coding(None, "", 0.0, (), "nothing")
+
+
+class Coder:
+    """Codes titles. Build once, use for millions; safe to share between threads (it is read-only after building)."""
+
+    def __init__(
+        self,
+        labels: Sequence[Label],
+        features: dict[str, int],
+        idf: np.ndarray,
+        starts: np.ndarray,
+        rows: np.ndarray,
+        values: np.ndarray,
+        head_share: dict[str, float],
+        corrections: Mapping[str, Correction] | None = None,
+    ) -> None:
+        self.labels = list(labels)
+        self.features = features
+        self.idf = idf
+        self.starts = starts
+        self.rows = rows
+        self.values = values
+        self.head_share = head_share
+        self.corrections = dict(corrections or {})
+        groups = sorted({label.isco08 for label in self.labels})
+        number = {g: i for i, g in enumerate(groups)}
+        self._groups = groups
+        self._group_of = np.array([number[label.isco08] for label in self.labels], dtype=np.int32)
+        self._trust = np.array([TRUST.get(label.kind, 0.9) for label in self.labels], dtype=np.float32)
+        self._exact: dict[str, list[int]] = defaultdict(list)
+        for i, label in enumerate(self.labels):
+            self._exact[_key(segments(label.text))].append(i)
+        self._longest: dict[str, list[tuple[str, ...]]] | None = None
+        self._seen: dict[str, Coding] = {}
+
+    @classmethod
+    def build(
+        cls,
+        labels: Iterable[Label],
+        corrections: Mapping[str, Correction] | None = None,
+        everyday: bool = True,
+    ) -> Coder:
+        """A coder over these labels. ``everyday`` adds our own table of titles in daily use, tied to the occupations given.
+
+        ``corrections`` maps :func:`normalise_title` of a title to what a person decided.
+        """
+        kept = [label for label in labels if segments(label.text)]
+        if everyday:
+            kept += _everyday_labels(kept)
+        parsed = [segments(label.text) for label in kept]
+        head_share = _head_share(parsed)
+        weights = [_label_weights(segs) for segs in parsed]
+        features: dict[str, int] = {}
+        frequency: Counter[str] = Counter()
+        for w in weights:
+            frequency.update(w.keys())
+        for name, count in frequency.items():
+            if not (name[0] == "c" and count > _COMMON_PIECE):
+                features[name] = len(features)
+        total = len(kept)
+        idf = np.zeros(len(features), dtype=np.float32)
+        for name, i in features.items():
+            idf[i] = math.log((total + 1) / (frequency[name] + 0.5))
+        starts, rows, values = _inverted_lists(weights, features, idf)
+        return cls(kept, features, idf, starts, rows, values, head_share, corrections)
+
+    def learn(self, title: str, correction: Correction) -> None:
+        """Remember a person's decision for this title and every title that reads the same."""
+        self.corrections[normalise_title(title)] = correction
+
+    def code(self, title: str, text: str = "", category: str = "") -> Coding:
+        """Code one title; see :meth:`code_many`."""
+        return self.code_many([(title, text, category)])[0]
+
+    def code_many(self, items: Sequence[tuple[str, ...]]) -> list[Coding]:
+        """Code titles. Each item is (title,), (title, text) or (title, text, category); text and category only help decide doubts."""
+        result = []
+        for item in items:
+            title = item[0] or ""
+            context = " ".join(part for part in item[1:] if part)
+            result.append(self._code(title, context))
+        return result
+
+    def _code(self, title: str, context: str) -> Coding:
+        segs = segments(title)
+        if not segs:
+            return NOTHING
+        key = " | ".join(" ".join(s.words) for s in segs)
+        learned = self.corrections.get(key)
+        if learned is not None:
+            return Coding(learned.occupation_code, learned.isco08, 1.0, (), "correction")
+        sure = self._seen.get(key)
+        if sure is None:
+            sure = self._from_title(segs)
+            if len(self._seen) < 200_000:
+                self._seen[key] = sure
+        if sure.confidence >= 0.8 or not context:
+            return sure
+        return self._with_context(sure, context)
+
+    def _from_title(self, segs: tuple[Segment, ...]) -> Coding:
+        exact = self._exact.get(_key(segs)) or self._exact.get(" ".join(segs[self._primary(segs)].words))
+        if exact:
+            return self._decide_exact(exact, whole=len(segs) == 1)
+        ids, weights = self._query(segs)
+        if not len(ids):
+            return NOTHING
+        scores = self._scores(ids, weights)
+        return self._decide(scores)
+
+    def _primary(self, segs: tuple[Segment, ...]) -> int:
+        """The part of the title that names the job: the first whose head is a known head noun, else the first."""
+        for i, seg in enumerate(segs):
+            if self.head_share.get(head_of(seg, self.head_share), 0.0) >= 0.2:
+                return i
+        return 0
+
+    def _query(self, segs: tuple[Segment, ...]) -> tuple[np.ndarray, np.ndarray]:
+        primary = self._primary(segs)
+        total: Counter[str] = Counter()
+        for i, seg in enumerate(segs):
+            strength = 1.0 if i == primary else 0.3
+            for name, weight in feature_weights(seg, head_of(seg, self.head_share), strength).items():
+                total[name] = max(total[name], weight)
+        known = [(self.features[n], w) for n, w in total.items() if n in self.features]
+        ids = np.array([i for i, _ in known], dtype=np.int64)
+        weights = np.array([w for _, w in known], dtype=np.float32)
+        if len(ids):
+            weights *= self.idf[ids]
+            # Unknown words (places, wards, names) must not sink the rest: the norm is over what is known.
+            weights /= max(float(np.linalg.norm(weights)), 1e-9)
+        return ids, weights
+
+    def _scores(self, ids: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        begin, end = self.starts[ids], self.starts[ids + 1]
+        lengths = end - begin
+        where = np.repeat(begin - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths) + np.arange(
+            lengths.sum()
+        )
+        parts = self.values[where] * np.repeat(weights, lengths)
+        return np.bincount(self.rows[where], weights=parts, minlength=len(self.labels))
+
+    def _decide(self, scores: np.ndarray) -> Coding:
+        scores = scores * self._trust
+        best = float(scores.max())
+        if best < 0.05:
+            return NOTHING
+        near = np.flatnonzero(scores >= best * _NEAR_TOP)
+        votes = np.exp(_SHARPNESS * (scores[near] - best))
+        groups, place = np.unique(self._group_of[near], return_inverse=True)
+        top = np.zeros(len(groups))
+        np.maximum.at(top, place, votes)
+        support = np.bincount(place, weights=votes)
+        strength = top + 0.15 * np.minimum(support, 3.0)
+        share = strength / strength.sum()
+        order = np.argsort(-share, kind="stable")
+        chosen = []
+        for g in order[:5]:
+            inside = near[place == g]
+            label = self.labels[int(inside[np.argmax(scores[inside])])]
+            confidence = _confidence(best * float(top[g]) ** (1 / _SHARPNESS), float(share[g]))
+            chosen.append(Alternative(label.occupation_code, label.isco08, round(confidence, 4)))
+        first = chosen[0]
+        return Coding(first.occupation_code, first.isco08, first.confidence, tuple(chosen[1:]), "near")
+
+    def _decide_exact(self, rows: list[int], whole: bool) -> Coding:
+        ordered = sorted(rows, key=lambda i: (-float(self._trust[i]), i))
+        best: dict[str, int] = {}
+        for i in ordered:
+            best.setdefault(self.labels[i].isco08, i)
+        first = self.labels[ordered[0]]
+        rivals = [i for g, i in best.items() if g != first.isco08]
+        clear = not rivals or float(self._trust[ordered[0]]) > float(self._trust[rivals[0]])
+        confidence = (0.97 if whole else 0.92) if clear else 0.75 / (1 + 0.25 * len(rivals))
+        others = tuple(
+            Alternative(self.labels[i].occupation_code, self.labels[i].isco08, round(confidence * 0.5, 4))
+            for i in rivals[:4]
+        )
+        return Coding(first.occupation_code, first.isco08, round(confidence, 4), others, "exact")
+
+    def _with_context(self, coding: Coding, context: str) -> Coding:
+        """Let the advert decide between the candidates: how many of each candidate's own words it uses."""
+        candidates = [
+            Alternative(coding.occupation_code, coding.isco08, coding.confidence),
+            *coding.alternatives,
+        ]
+        if not coding.isco08 or len(candidates) < 2:
+            return coding
+        said = set(tokens(context[:1500])[:_TEXT_WORDS])
+        scored = []
+        for candidate in candidates:
+            words = self._words_of(candidate)
+            heard = sum(w for word, w in words.items() if word in said) / (sum(words.values()) or 1.0)
+            scored.append((candidate.confidence * (0.75 + 0.5 * heard), candidate))
+        scored.sort(key=lambda pair: -pair[0])
+        total = sum(s for s, _ in scored)
+        before = sum(c.confidence for c in candidates)
+        ranked = [
+            Alternative(c.occupation_code, c.isco08, round(min(0.9, s * before / total), 4))
+            for s, c in scored
+        ]
+        first = ranked[0]
+        return Coding(first.occupation_code, first.isco08, first.confidence, tuple(ranked[1:]), coding.source)
+
+    def _words_of(self, candidate: Alternative) -> dict[str, float]:
+        if not hasattr(self, "_vocabulary"):
+            vocabulary: dict[tuple[str | None, str], dict[str, float]] = defaultdict(dict)
+            for label in self.labels:
+                if label.kind in ("preferred", "everyday", "isco"):
+                    for word in tokens(label.text):
+                        number = self.features.get(f"w{word}")
+                        if number is not None:
+                            vocabulary[(label.occupation_code, label.isco08)][word] = float(self.idf[number])
+            self._vocabulary = dict(vocabulary)
+        return self._vocabulary.get((candidate.occupation_code, candidate.isco08), {})
+
+
+def _confidence(score: float, share: float) -> float:
+    """Chance that the unit group is right, from the best cosine and the winner's share of the votes (see docs/benchmarks.md)."""
+    return 1.0 / (1.0 + math.exp(-(6.0 * score + 3.2 * share - 6.0)))
+
+
+def _key(segs: tuple[Segment, ...]) -> str:
+    return " | ".join(" ".join(s.words) for s in segs)
+
+
+def _label_weights(segs: tuple[Segment, ...]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for i, seg in enumerate(segs):
+        for name, weight in feature_weights(seg, naive_head(seg), 1.0 if i == 0 else 0.6).items():
+            total[name] = max(total[name], weight)
+    return total
+
+
+def _head_share(parsed: Sequence[tuple[Segment, ...]]) -> dict[str, float]:
+    """Word to the share of its occurrences in labels in which it is the head noun; words seen once are left out."""
+    as_head: Counter[str] = Counter()
+    anywhere: Counter[str] = Counter()
+    for segs in parsed:
+        for seg in segs:
+            as_head[naive_head(seg)] += 1
+            anywhere.update(set(seg.words))
+    return {word: count / anywhere[word] for word, count in as_head.items() if count >= 2}
+
+
+def _inverted_lists(
+    weights: Sequence[Counter[str]], features: dict[str, int], idf: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(starts, rows, values): for each feature the labels that have it, with their unit-length weights."""
+    feature_ids: list[int] = []
+    label_rows: list[int] = []
+    raw: list[float] = []
+    for row, w in enumerate(weights):
+        for name, weight in w.items():
+            number = features.get(name)
+            if number is not None:
+                feature_ids.append(number)
+                label_rows.append(row)
+                raw.append(weight)
+    fid = np.array(feature_ids, dtype=np.int64)
+    rows = np.array(label_rows, dtype=np.int32)
+    values = np.array(raw, dtype=np.float32) * idf[fid] if len(fid) else np.zeros(0, dtype=np.float32)
+    norms = (
+        np.sqrt(np.bincount(rows, weights=values.astype(np.float64) ** 2, minlength=len(weights)))
+        if len(fid)
+        else np.ones(1)
+    )
+    values = (values / np.maximum(norms[rows], 1e-9)).astype(np.float32)
+    order = np.argsort(fid, kind="stable")
+    starts = np.zeros(len(features) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(fid, minlength=len(features)), out=starts[1:])
+    return starts, rows[order], values[order]
+
+
+def _everyday_labels(labels: Sequence[Label]) -> list[Label]:
+    """Our own titles, each tied to the occupation of its unit group whose names it shares most words with."""
+    by_group: dict[str, list[tuple[set[str], Label]]] = defaultdict(list)
+    for label in labels:
+        by_group[label.isco08].append((set(tokens(label.text)), label))
+    result = []
+    for title, isco08 in everyday_titles():
+        words = set(tokens(title))
+        candidates = by_group.get(isco08, [])
+        if not candidates:
+            result.append(Label(None, isco08, title, "everyday"))
+            continue
+
+        def fit(pair: tuple[set[str], Label], words: set[str] = words) -> tuple[float, bool, bool]:
+            shared = len(words & pair[0]) / max(1, len(words | pair[0]))
+            return shared, pair[1].occupation_code is not None, pair[1].kind == "preferred"
+
+        best = max(candidates, key=fit)[1]
+        result.append(Label(best.occupation_code, isco08, title, "everyday"))
+    return result
