@@ -1,56 +1,18 @@
-"""What of a title or label is compared: its words, its head noun, and four-letter pieces that survive typing errors and truncation."""
+"""What of a title or label is compared: words, the head noun, and four-letter pieces that survive typing errors."""
 
 from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
 
+from openpes.work.coding.tables import words_with_role
 from openpes.work.coding.words import SENIORITY, Segment
 
 # Weights of the three kinds of feature, before inverse document frequency.
 WORD, HEAD, PIECE = 1.0, 1.1, 0.45
 SENIORITY_WEIGHT = 0.35
 # Generic heads say little alone ("assistant", "worker"): the words before them carry the trade.
-GENERIC_HEADS = frozenset(
-    [
-        "assistant",
-        "officer",
-        "worker",
-        "specialist",
-        "helper",
-        "aide",
-        "manager",
-        "associate",
-        "coordinator",
-        "operator",
-        "operative",
-        "practitioner",
-        "professional",
-        "staff",
-        "leader",
-        "lead",
-        "advisor",
-        "adviser",
-        "representative",
-        "agent",
-        "expert",
-        "consultant",
-        "director",
-        "supervisor",
-        "member",
-        "person",
-        "personnel",
-        "team",
-        "technician",
-        "clerk",
-        "inspector",
-        "analyst",
-        "trainee",
-        "apprentice",
-        "intern",
-        "student",
-    ]
-)
+GENERIC_HEADS = words_with_role("generic")
 _GENERIC_WEIGHT = 0.55
 
 
@@ -64,7 +26,7 @@ def pieces(word: str) -> tuple[str, ...]:
 
 
 def head_of(segment: Segment, head_share: dict[str, float]) -> str:
-    """The head noun: the first likely place whose word is often a head among the labels; else the likeliest place."""
+    """The head noun: the first likely place whose word is often a head among labels; else the likeliest."""
     for i in segment.heads:
         if head_share.get(segment.words[i], 0.0) >= 0.2:
             return segment.words[i]
@@ -77,7 +39,7 @@ def naive_head(segment: Segment) -> str:
 
 
 def feature_weights(segment: Segment, head: str, strength: float = 1.0) -> Counter[str]:
-    """Feature to weight (before IDF) for one part of a title; ``strength`` lowers parts that only give context."""
+    """Feature to weight (before IDF) for one part of a title; ``strength`` lowers parts that give context."""
     weights: Counter[str] = Counter()
     for word in segment.words:
         weight = SENIORITY_WEIGHT if word in SENIORITY and word != head else 1.0

@@ -1,4 +1,4 @@
-"""The tables of our own that the coder reads: abbreviations, spellings of one trade, and everyday titles with their ISCO-08 group."""
+"""The tables of our own that the coder reads: abbreviations, spellings, everyday titles with their ISCO-08 group."""
 
 from __future__ import annotations
 
@@ -28,6 +28,12 @@ def phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
+def words_with_role(role: str) -> frozenset[str]:
+    """Words of titles that are "noise", "seniority", "generic" heads, or that keep "bank" a bank."""
+    return frozenset(row["word"] for row in _rows("title_words.csv") if row["role"] == role)
+
+
+@cache
 def everyday_titles() -> tuple[tuple[str, str], ...]:
     """(title, ISCO-08 unit group) of titles in everyday use that the official label lists lack or bury."""
     return tuple((row["title"], row["isco08"]) for row in _rows("everyday_titles.csv"))
@@ -35,5 +41,5 @@ def everyday_titles() -> tuple[tuple[str, str], ...]:
 
 def table_texts() -> list[str]:
     """The tables as they stand, for the checksum of a built coder."""
-    names = ("abbreviations.csv", "spellings.csv", "everyday_titles.csv")
+    names = ("abbreviations.csv", "spellings.csv", "title_words.csv", "everyday_titles.csv")
     return [(files("openpes.work.coding") / name).read_text(encoding="utf-8") for name in names]

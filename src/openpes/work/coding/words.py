@@ -1,7 +1,7 @@
-"""Job titles as people write them, made comparable: folding, noise, abbreviations, segments and the head noun.
+"""Job titles as people write them, made comparable: folding, noise, abbreviations, segments, the head noun.
 
-Pure text in, plain values out. The rules are general (contract words, pay bands, seniority, shifts); nothing here knows a
-particular employer.
+Pure text in, plain values out. The rules are general (contract words, pay bands, seniority, shifts);
+nothing here knows a particular employer.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from openpes.work.coding.tables import abbreviations, phrases
+from openpes.work.coding.tables import abbreviations, phrases, words_with_role
 
 _TOKEN = re.compile(r"[^\W_]+(?:[+#]+)?", re.UNICODE)
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
@@ -28,204 +28,22 @@ _GRADES = re.compile(
 )
 _SPLIT = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[/|;:,•·]\s*|\s+@\s+|\s+\bor\b\s+")
 _PREPOSITIONS = frozenset(
-    [
-        "in",
-        "of",
-        "for",
-        "at",
-        "with",
-        "within",
-        "to",
-        "on",
-        "by",
-        "from",
-        "under",
-        "into",
-        "through",
-        "across",
-        "via",
-        "de",
-        "du",
-        "des",
-        "del",
-        "la",
-        "pour",
-        "y",
-        "en",
-        "para",
-        "kwa",
-        "wa",
-        "ya",
-    ]
+    "in of for at with within to on by from under into through across via de du des del la pour y en para kwa wa ya".split()  # noqa: SIM905
 )
-_STOP = (
-    frozenset(["the", "a", "an", "and", "our", "your", "this", "et", "el", "le", "les", "los", "las"])
-    | _PREPOSITIONS
-)
-# Words about the contract or the advert, never about the trade.
-NOISE = frozenset(
-    [
-        "permanent",
-        "temporary",
-        "temp",
-        "tmp",
-        "perm",
-        "fixed",
-        "term",
-        "ftc",
-        "contract",
-        "casual",
-        "seasonal",
-        "relief",
-        "locum",
-        "sessional",
-        "zero",
-        "maternity",
-        "paternity",
-        "cover",
-        "secondment",
-        "urgent",
-        "urgently",
-        "immediate",
-        "start",
-        "required",
-        "needed",
-        "wanted",
-        "vacancy",
-        "vacancies",
-        "job",
-        "position",
-        "positions",
-        "post",
-        "posts",
-        "opportunity",
-        "opportunities",
-        "role",
-        "roles",
-        "new",
-        "exciting",
-        "remote",
-        "hybrid",
-        "onsite",
-        "telework",
-        "homeworking",
-        "night",
-        "nights",
-        "day",
-        "days",
-        "daytime",
-        "evening",
-        "evenings",
-        "weekend",
-        "weekends",
-        "shift",
-        "shifts",
-        "rota",
-        "flexible",
-        "various",
-        "multiple",
-        "several",
-        "full",
-        "part",
-        "time",
-        "fulltime",
-        "parttime",
-        "salaried",
-        "paid",
-        "unpaid",
-        "hourly",
-        "annual",
-        "internal",
-        "external",
-        "inclusive",
-        "nhs",
-        "trust",
-        "covid",
-        "covid19",
-        "plus",
-        "bonus",
-        "training",
-        "given",
-        "experienced",
-        "immediately",
-        "available",
-        "hiring",
-        "recruiting",
-        "join",
-        "recruitment_drive",
-        "x",
-        "wte",
-        "fte",
-        "hours",
-    ]
-)
+_STOP = _PREPOSITIONS | frozenset("the a an and our your this et el le les los las".split())  # noqa: SIM905
+# About the contract or the advert, never about the trade.
+NOISE = words_with_role("noise")
 # Seniority says how high, not what: it weighs little.
-SENIORITY = frozenset(
-    [
-        "senior",
-        "snr",
-        "sr",
-        "lead",
-        "leading",
-        "principal",
-        "junior",
-        "jr",
-        "trainee",
-        "apprentice",
-        "apprenticeship",
-        "graduate",
-        "deputy",
-        "associate",
-        "assistant",
-        "chief",
-        "advanced",
-        "expert",
-        "experienced",
-        "qualified",
-        "registered",
-        "certified",
-        "licensed",
-        "accredited",
-        "chartered",
-        "supervisory",
-        "supervising",
-        "supervisor",
-        "administrative",
-        "specialist",
-        "specialty",
-        "entry",
-        "highly",
-        "enhanced",
-        "designated",
-        "intern",
-        "interne",
-        "internship",
-        "student",
-    ]
-)
-_POOL_BEFORE = frozenset({"bank"})
-_KEEP_BANK_BEFORE = frozenset(
-    [
-        "clerk",
-        "teller",
-        "cashier",
-        "manager",
-        "branch",
-        "officer",
-        "employee",
-        "account",
-        "director",
-        "examiner",
-        "treasurer",
-        "economist",
-        "analyst",
-    ]
-)
+SENIORITY = words_with_role("seniority")
+_KEEP_BANK_BEFORE = words_with_role("bank")
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One part of a title ("staff nurse" of "Staff Nurse - Ward 7"): its word stems in order and the index of its head noun."""
+    """One part of a title ("staff nurse" of "Staff Nurse - Ward 7"): its word stems in order.
+
+    ``heads`` are the places where the head noun may stand, the likeliest first.
+    """
 
     words: tuple[str, ...]
     heads: tuple[int, ...]
@@ -233,7 +51,7 @@ class Segment:
 
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
-    """Lower case without accents or entities, in one Unicode form; unfolded letters of other scripts stay as they are."""
+    """Lower case without accents or entities, in one Unicode form; other scripts keep their letters."""
     text = html.unescape(html.unescape(text)) if "&" in text else text
     text = unicodedata.normalize("NFKD", text).casefold()
     return "".join(c for c in text if not unicodedata.combining(c)).replace("’", "'").replace("ß", "ss")
@@ -241,7 +59,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """English plural and possessive endings off; other words unchanged. Deliberately shy: it must not join two trades."""
+    """English plural endings off; other words unchanged. Deliberately shy: it must not join two trades."""
     if len(word) <= 3 or not word.isascii():
         return word
     if word.endswith("ies") and len(word) > 4:
@@ -273,13 +91,13 @@ def _expand(words: list[str]) -> list[str]:
 
 
 def _unpool(words: list[str]) -> list[str]:
-    """Drop "bank" where it means a pool of relief staff ("bank porter"), keep it where it means the bank ("bank clerk")."""
+    """Drop "bank" where it is a pool of relief staff ("bank porter"), keep it where it is a bank ("bank clerk")."""
     if "bank" not in words:
         return words
     return [
         w
         for i, w in enumerate(words)
-        if w not in _POOL_BEFORE or (i + 1 < len(words) and words[i + 1] in _KEEP_BANK_BEFORE)
+        if w != "bank" or (i + 1 < len(words) and words[i + 1] in _KEEP_BANK_BEFORE)
     ]
 
 
@@ -291,7 +109,7 @@ def _rewrite(text: str) -> str:
 
 
 def _heads(words: list[str]) -> tuple[int, ...]:
-    """Where the head noun may stand: the last word before each preposition comes first, then the words before it."""
+    """Where the head noun may stand: the last word before the first preposition, then the words before it."""
     end = len(words)
     for i, word in enumerate(words):
         if i and word in _PREPOSITIONS:
@@ -302,7 +120,7 @@ def _heads(words: list[str]) -> tuple[int, ...]:
 
 @lru_cache(maxsize=65_536)
 def segments(title: str) -> tuple[Segment, ...]:
-    """The parts of a title in order of appearance, cleaned; parts in brackets come last. Empty when nothing is left."""
+    """The parts of a title in order, cleaned; parts in brackets come last. Empty when nothing is left."""
     text = _rewrite(_GRADES.sub(" ", fold(title[:300])))
     inside = " , ".join(m.group(1) for m in _BRACKETS.finditer(text))
     parts = _SPLIT.split(_BRACKETS.sub(" ", text)) + (_SPLIT.split(inside) if inside.strip() else [])
