@@ -11,64 +11,24 @@ import bisect
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
-from openpes.work.coding.features import GENERIC_HEADS, feature_weights, head_of, naive_head
-from openpes.work.coding.tables import everyday_titles
+from openpes.work.coding.building import everyday_labels, head_shares, inverted_lists, label_weights
+from openpes.work.coding.features import GENERIC_HEADS, feature_weights, head_of
+from openpes.work.coding.values import NOTHING, Alternative, Coding, Correction, Label
 from openpes.work.coding.words import SENIORITY, Segment, normalise_title, segments, tokens
 
 # How much a label of each kind is trusted when two fit equally well.
-TRUST = {"preferred": 1.0, "everyday": 0.99, "isco": 0.95, "alt": 0.94, "hidden": 0.9}
+TRUST = {"preferred": 1.0, "everyday": 0.99, "isco": 0.95, "alt": 0.94, "alternative": 0.94, "hidden": 0.9}
+DOUBTFUL_BELOW = 0.5
+"""Confidence under which a coding is wrong more often than right (measured): it goes to a person."""
 _NEAR_TOP = 0.72  # labels scoring at least this share of the best one vote
 _SHARPNESS = 22.0  # how fast a vote falls with the distance from the best score
 _TEXT_WORDS = 220
 _COMMON_PIECE = 3_000  # letter pieces in more labels than this tell nothing and cost much
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """One name of an occupation. ``occupation_code`` is None for the title of an ISCO-08 group."""
-
-    occupation_code: str | None
-    isco08: str
-    text: str
-    kind: str = "alt"
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What a person decided for a title: it always wins."""
-
-    occupation_code: str | None
-    isco08: str
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """Another occupation that the title may mean, with its share of the evidence (0..1)."""
-
-    occupation_code: str | None
-    isco08: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Coding:
-    """The decision for one title. ``isco08`` is empty and confidence 0 when nothing known was in it.
-
-    ``source`` is "correction", "exact" (a known name, word for word) or "near".
-    """
-
-    occupation_code: str | None
-    isco08: str
-    confidence: float
-    alternatives: tuple[Alternative, ...] = ()
-    source: str = "near"
-
-
-NOTHING = Coding(None, "", 0.0, (), "nothing")
 
 
 class Coder:
@@ -100,8 +60,17 @@ class Coder:
         self._trust = np.array([TRUST.get(label.kind, 0.9) for label in self.labels], dtype=np.float32)
         self._exact: dict[str, list[int]] = defaultdict(list)
         for i, label in enumerate(self.labels):
-            self._exact[_key(segments(label.text))].append(i)
+            segs = segments(label.text)
+            self._exact[_key(segs)].append(i)
+            if " / " in label.text:  # forms for men and women: each is a name of its own
+                for seg in segs:
+                    self._exact[" ".join(seg.words)].append(i)
         self._vocabulary = sorted(name[1:] for name in features if name[0] == "w")
+        self._by_start: dict[str, list[str]] = defaultdict(list)
+        for word in self._vocabulary:
+            if len(word) >= 5:
+                self._by_start[word[0]].append(word)
+        self._mended: dict[str, str] = {}
         self._own_words: dict[tuple[str | None, str], dict[str, float]] | None = None
         self._seen: dict[str, Coding] = {}
 
@@ -118,10 +87,10 @@ class Coder:
         """
         kept = [label for label in labels if segments(label.text)]
         if everyday:
-            kept += _everyday_labels(kept)
+            kept += everyday_labels(kept)
         parsed = [segments(label.text) for label in kept]
-        head_share = _head_share(parsed)
-        weights = [_label_weights(segs) for segs in parsed]
+        head_share = head_shares(parsed)
+        weights = [label_weights(segs) for segs in parsed]
         features: dict[str, int] = {}
         frequency: Counter[str] = Counter()
         for w in weights:
@@ -133,7 +102,7 @@ class Coder:
         idf = np.zeros(len(features), dtype=np.float32)
         for name, i in features.items():
             idf[i] = math.log((total + 1) / (frequency[name] + 0.5))
-        starts, rows, values = _inverted_lists(weights, features, idf)
+        starts, rows, values = inverted_lists(weights, features, idf)
         return cls(kept, features, idf, starts, rows, values, head_share, corrections)
 
     def learn(self, title: str, correction: Correction) -> None:
@@ -174,7 +143,7 @@ class Coder:
         return self._with_context(sure, context)
 
     def _from_title(self, segs: tuple[Segment, ...]) -> Coding:
-        segs = tuple(Segment(tuple(self._completed(w) for w in s.words), s.heads) for s in segs)
+        segs = tuple(Segment(tuple(self._known_word(w) for w in s.words), s.heads) for s in segs)
         exact = self._exact.get(_key(segs)) or self._exact.get(" ".join(segs[self._primary(segs)].words))
         if exact:
             return self._decide_exact(exact, whole=len(segs) == 1)
@@ -209,9 +178,7 @@ class Coder:
     def _scores(self, ids: np.ndarray, weights: np.ndarray) -> np.ndarray:
         begin, end = self.starts[ids], self.starts[ids + 1]
         lengths = end - begin
-        where = np.repeat(begin - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths) + np.arange(
-            lengths.sum()
-        )
+        where = np.repeat(begin - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths) + np.arange(lengths.sum())
         parts = self.values[where] * np.repeat(weights, lengths)
         return np.bincount(self.rows[where], weights=parts, minlength=len(self.labels))
 
@@ -255,19 +222,37 @@ class Coder:
         weight = float(self.idf[number]) if number is not None else 4.0
         return weight * (0.5 if word in SENIORITY else 1.0)
 
-    def _completed(self, word: str) -> str:
-        """A cut-off word ("coordinat") completed to the commonest known word that begins so; else unchanged."""
+    def _known_word(self, word: str) -> str:
+        """A cut-off word ("coordinat") completed, a mistyped one ("electrisian") mended, any other unchanged."""
         if len(word) < 5 or not word.isascii() or f"w{word}" in self.features:
             return word
+        found = self._mended.get(word)
+        if found is None:
+            found = self._commonest_beginning(word) or self._nearest(word) or word
+            if len(self._mended) < 100_000:
+                self._mended[word] = found
+        return found
+
+    def _commonest_beginning(self, word: str) -> str:
         i = bisect.bisect_left(self._vocabulary, word)
-        best, often = word, 2
+        best, often = "", 2
         while i < len(self._vocabulary) and self._vocabulary[i].startswith(word):
-            number = self.features[f"w{self._vocabulary[i]}"]
-            count = int(self.starts[number + 1] - self.starts[number])
+            count = self._frequency(self._vocabulary[i])
             if count > often:
                 best, often = self._vocabulary[i], count
             i += 1
         return best
+
+    def _nearest(self, word: str) -> str:
+        if len(word) < 6:
+            return ""
+        same_start = self._by_start.get(word[:1], [])
+        near = process.extract(word, same_start, scorer=OSA.distance, score_cutoff=1 if len(word) < 9 else 2, limit=5)
+        return min(near, key=lambda n: (n[1], -self._frequency(n[0]), n[0]))[0] if near else ""
+
+    def _frequency(self, word: str) -> int:
+        number = self.features[f"w{word}"]
+        return int(self.starts[number + 1] - self.starts[number])
 
     def _decide_exact(self, rows: list[int], whole: bool) -> Coding:
         ordered = sorted(rows, key=lambda i: (-float(self._trust[i]), i))
@@ -279,8 +264,7 @@ class Coder:
         clear = not rivals or float(self._trust[ordered[0]]) > float(self._trust[rivals[0]])
         confidence = self._exact_confidence(ordered[0], whole) if clear else 0.6 / (1 + 0.2 * len(rivals))
         others = tuple(
-            Alternative(self.labels[i].occupation_code, self.labels[i].isco08, round(confidence * 0.5, 4))
-            for i in rivals[:4]
+            Alternative(self.labels[i].occupation_code, self.labels[i].isco08, round(confidence * 0.5, 4)) for i in rivals[:4]
         )
         return Coding(first.occupation_code, first.isco08, round(confidence, 4), others, "exact")
 
@@ -288,7 +272,7 @@ class Coder:
         """A name word for word is nearly sure, except one made only of words that fit any trade ("team leader")."""
         label = self.labels[row]
         if all(w in GENERIC_HEADS or w in SENIORITY for seg in segments(label.text) for w in seg.words):
-            return 0.45 if label.kind == "alt" else 0.7
+            return 0.7 if label.kind in ("preferred", "everyday") else 0.45
         return (0.96 if label.kind in ("preferred", "everyday") else 0.88) - (0.0 if whole else 0.04)
 
     def _with_context(self, coding: Coding, context: str) -> Coding:
@@ -308,10 +292,7 @@ class Coder:
         scored.sort(key=lambda pair: -pair[0])
         total = sum(s for s, _ in scored)
         before = sum(c.confidence for c in candidates)
-        ranked = [
-            Alternative(c.occupation_code, c.isco08, round(min(0.9, s * before / total), 4))
-            for s, c in scored
-        ]
+        ranked = [Alternative(c.occupation_code, c.isco08, round(min(0.9, s * before / total), 4)) for s, c in scored]
         first = ranked[0]
         return Coding(first.occupation_code, first.isco08, first.confidence, tuple(ranked[1:]), coding.source)
 
@@ -338,73 +319,3 @@ def _confidence(score: float, share: float, of_title: float, of_label: float) ->
 
 def _key(segs: tuple[Segment, ...]) -> str:
     return " | ".join(" ".join(s.words) for s in segs)
-
-
-def _label_weights(segs: tuple[Segment, ...]) -> Counter[str]:
-    total: Counter[str] = Counter()
-    for i, seg in enumerate(segs):
-        for name, weight in feature_weights(seg, naive_head(seg), 1.0 if i == 0 else 0.6).items():
-            total[name] = max(total[name], weight)
-    return total
-
-
-def _head_share(parsed: Sequence[tuple[Segment, ...]]) -> dict[str, float]:
-    """Word to the share of its occurrences in labels in which it is the head noun; words seen once are left out."""
-    as_head: Counter[str] = Counter()
-    anywhere: Counter[str] = Counter()
-    for segs in parsed:
-        for seg in segs:
-            as_head[naive_head(seg)] += 1
-            anywhere.update(set(seg.words))
-    return {word: count / anywhere[word] for word, count in as_head.items() if count >= 2}
-
-
-def _inverted_lists(
-    weights: Sequence[Counter[str]], features: dict[str, int], idf: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(starts, rows, values): for each feature the labels that have it, with their unit-length weights."""
-    feature_ids: list[int] = []
-    label_rows: list[int] = []
-    raw: list[float] = []
-    for row, w in enumerate(weights):
-        for name, weight in w.items():
-            number = features.get(name)
-            if number is not None:
-                feature_ids.append(number)
-                label_rows.append(row)
-                raw.append(weight)
-    fid = np.array(feature_ids, dtype=np.int64)
-    rows = np.array(label_rows, dtype=np.int32)
-    values = np.array(raw, dtype=np.float32) * idf[fid] if len(fid) else np.zeros(0, dtype=np.float32)
-    norms = (
-        np.sqrt(np.bincount(rows, weights=values.astype(np.float64) ** 2, minlength=len(weights)))
-        if len(fid)
-        else np.ones(1)
-    )
-    values = (values / np.maximum(norms[rows], 1e-9)).astype(np.float32)
-    order = np.argsort(fid, kind="stable")
-    starts = np.zeros(len(features) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(fid, minlength=len(features)), out=starts[1:])
-    return starts, rows[order], values[order]
-
-
-def _everyday_labels(labels: Sequence[Label]) -> list[Label]:
-    """Our own titles, each tied to the occupation of its unit group whose names it shares most words with."""
-    by_group: dict[str, list[tuple[set[str], Label]]] = defaultdict(list)
-    for label in labels:
-        by_group[label.isco08].append((set(tokens(label.text)), label))
-    result = []
-    for title, isco08 in everyday_titles():
-        words = set(tokens(title))
-        candidates = by_group.get(isco08, [])
-        if not candidates:
-            result.append(Label(None, isco08, title, "everyday"))
-            continue
-
-        def fit(pair: tuple[set[str], Label], words: set[str] = words) -> tuple[float, bool, bool]:
-            shared = len(words & pair[0]) / max(1, len(words | pair[0]))
-            return shared, pair[1].occupation_code is not None, pair[1].kind == "preferred"
-
-        best = max(candidates, key=fit)[1]
-        result.append(Label(best.occupation_code, isco08, title, "everyday"))
-    return result

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from openpes.work.coding.coder import Coder, Correction, Label
+from openpes.work.coding.coder import Coder
 from openpes.work.coding.tables import table_texts
+from openpes.work.coding.values import Correction, Label
 
 _FORMAT = 1
 
@@ -29,9 +30,7 @@ def fingerprint(labels: Iterable[Label]) -> str:
     return digest.hexdigest()
 
 
-def load_or_build(
-    labels: Iterable[Label], corrections: Mapping[str, Correction] | None, folder: Path
-) -> Coder:
+def load_or_build(labels: Iterable[Label], corrections: Mapping[str, Correction] | None, folder: Path) -> Coder:
     """The coder for these labels, from ``folder`` when a whole and current copy is there, else built and kept there.
 
     Corrections are never stored in the file: they are given anew each time and always win.

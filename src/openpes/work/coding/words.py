@@ -94,11 +94,7 @@ def _unpool(words: list[str]) -> list[str]:
     """Drop "bank" where it is a pool of relief staff ("bank porter"), keep it where it is a bank ("bank clerk")."""
     if "bank" not in words:
         return words
-    return [
-        w
-        for i, w in enumerate(words)
-        if w != "bank" or (i + 1 < len(words) and words[i + 1] in _KEEP_BANK_BEFORE)
-    ]
+    return [w for i, w in enumerate(words) if w != "bank" or (i + 1 < len(words) and words[i + 1] in _KEEP_BANK_BEFORE)]
 
 
 def _rewrite(text: str) -> str:
@@ -132,9 +128,7 @@ def segments(title: str) -> tuple[Segment, ...]:
         kept = [(i, w) for i, w in enumerate(words) if w not in _STOP and (len(w) > 1 or not w.isascii())]
         position = {i: n for n, (i, _) in enumerate(kept)}
         if kept:
-            result.append(
-                Segment(tuple(w for _, w in kept), tuple(position[i] for i in heads if i in position))
-            )
+            result.append(Segment(tuple(w for _, w in kept), tuple(position[i] for i in heads if i in position)))
     return tuple(result)
 
 
