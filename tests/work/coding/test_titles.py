@@ -89,7 +89,7 @@ def test_a_person_outweighs_an_exact_name():
 
 
 def test_alternatives_come_in_falling_confidence(coder):
-    coding = coder.code("nurse manager driver")
+    coding = coder.code("machine technician")
     values = [coding.confidence, *(a.confidence for a in coding.alternatives)]
     assert values == sorted(values, reverse=True)
     assert len(values) > 1
