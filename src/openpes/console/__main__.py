@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from openpes.console import data, registry
+from openpes.console import data, installation, registry
 from openpes.console.output import PlainError, emit, json_only, say
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -16,17 +16,14 @@ INTERRUPTED = 130
 def common_options() -> argparse.ArgumentParser:
     """The options that every command has; they may stand before or after its name."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
-    parser.add_argument(
-        "--data", metavar="DIR", type=Path, help="where everything is kept (default: var, or OPENPES_DATA)"
-    )
-    parser.add_argument(
-        "--database-url", metavar="URL", help="postgres://user:password@host/name instead of SQLite"
-    )
+    parser.add_argument("--data", metavar="DIR", type=Path, help="where everything is kept (default: var, or OPENPES_DATA)")
+    parser.add_argument("--database-url", metavar="URL", help="postgres://user:password@host/name instead of SQLite")
     parser.add_argument("--json", action="store_true", help="print nothing but JSON on standard output")
     return parser
 
 
 def main(arguments: list[str] | None = None) -> int:
+    os.umask(0o077)  # what we write is for the owner's eyes only
     arguments = sys.argv[1:] if arguments is None else arguments
     common, rest = common_options().parse_known_args(arguments)
     commands = registry.all_commands()
@@ -63,6 +60,7 @@ def run(command: registry.Command, own: list[str], common: argparse.Namespace) -
     if command.needs_django:
         if not asks_for_help:
             data.prepare(options.data)
+        installation.read(options.data).into_environment()
         set_up_django()
     module = command.load()
     parser = argparse.ArgumentParser(
@@ -82,7 +80,7 @@ def set_up_django() -> None:
 
     try:
         django.setup()
-    except ImproperlyConfigured as error:
+    except (ImproperlyConfigured, ValueError) as error:
         raise PlainError(f"The settings are not right: {error}") from error
 
 

@@ -49,8 +49,7 @@ PLURAL_FORMS = {
     "es": "nplurals=2; plural=(n != 1);",
     "fr": "nplurals=2; plural=(n > 1);",
     "sw": "nplurals=2; plural=(n != 1);",
-    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 "
-    ": n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
 }
 
 
@@ -98,9 +97,7 @@ def sources_of(folder: Path, owners: Iterable[Path]) -> list[Path]:
     below = [owner for owner in owners if owner != folder and owner.is_relative_to(folder)]
     found = [*folder.rglob("*.py"), *folder.rglob("*.html"), *folder.rglob("*.txt"), *folder.rglob("*.svg")]
     return sorted(
-        path
-        for path in found
-        if "migrations" not in path.parts and not any(path.is_relative_to(inner) for inner in below)
+        path for path in found if "migrations" not in path.parts and not any(path.is_relative_to(inner) for inner in below)
     )
 
 
@@ -120,9 +117,7 @@ def draw_out(folder: Path, sources: list[Path]) -> polib.POFile:
             names.append(str(copy.relative_to(scratch)))
         command = ["xgettext", "--language=Python", "--from-code=UTF-8", "--add-location=file", "--output=-"]
         command += ["--add-comments=Translators", "--no-wrap", *(f"--keyword={word}" for word in KEYWORDS)]
-        done = subprocess.run(
-            [*command, "--files-from=-"], input="\n".join(names), cwd=scratch, capture_output=True, text=True
-        )
+        done = subprocess.run([*command, "--files-from=-"], input="\n".join(names), cwd=scratch, capture_output=True, text=True)
     if done.returncode:
         raise PlainError(f"xgettext could not read {folder}: {done.stderr.strip()}")
     return polib.pofile(done.stdout) if done.stdout else polib.POFile()
@@ -170,9 +165,7 @@ def faults(folder: Path, messages: polib.POFile, package: Path = PACKAGE) -> Ite
             yield from _incomplete(name, messages, known)
 
 
-def _incomplete(
-    name: str, messages: polib.POFile, known: dict[tuple[str | None, str], polib.POEntry]
-) -> Iterator[Fault]:
+def _incomplete(name: str, messages: polib.POFile, known: dict[tuple[str | None, str], polib.POEntry]) -> Iterator[Fault]:
     for message in messages:
         entry = known.get((message.msgctxt, message.msgid))
         if entry is None:

@@ -54,9 +54,7 @@ def run_all(checks: list[Check], root: Path) -> tuple[int, int]:
     passed = 0
     for check in checks:
         began = time.monotonic()
-        done = subprocess.run(
-            check.command, cwd=root, capture_output=True, text=True, stdin=subprocess.DEVNULL
-        )
+        done = subprocess.run(check.command, cwd=root, capture_output=True, text=True, stdin=subprocess.DEVNULL)
         verdict = "ok" if done.returncode == 0 else "FAILED"
         say(f"{check.name}: {verdict} ({time.monotonic() - began:.1f} s)")
         if done.returncode:

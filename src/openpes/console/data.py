@@ -5,7 +5,6 @@ import errno
 import fcntl
 import json
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +14,6 @@ from openpes.console.output import PlainError
 
 MEBIBYTE = 1024 * 1024
 SPACE_TO_START = 200 * MEBIBYTE
-SECRET_NAME = "secret-key"  # noqa: S105 - the name of a file, not a secret
-SECRET_BYTES = 64
 
 
 def folder(given: Path | None, root: Path) -> Path:
@@ -26,12 +23,13 @@ def folder(given: Path | None, root: Path) -> Path:
 
 
 def prepare(path: Path) -> None:
-    """Create the folder (0700) with its secret (0600) when missing; PlainError says what is in the way."""
+    """Create the folder (0700) when missing; PlainError says what is in the way."""
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
         if path.stat().st_mode & 0o077:
             path.chmod(0o700)
-        _secret(path)
+        if not os.access(path, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     except OSError as error:
         raise explain(error, path) from error
 
@@ -49,9 +47,7 @@ def require_space(path: Path, needed: int = SPACE_TO_START) -> None:
 def explain(error: OSError, path: Path) -> PlainError:
     """The sentence for an error of the file system."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return PlainError(
-            f"The disk of {path} is full. Make room, or keep the data elsewhere with --data DIR."
-        )
+        return PlainError(f"The disk of {path} is full. Make room, or keep the data elsewhere with --data DIR.")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return PlainError(
             f"OpenPES may not write to {path} ({error.strerror}). Give it to the user who starts OpenPES, "
@@ -60,26 +56,6 @@ def explain(error: OSError, path: Path) -> PlainError:
     if error.errno in (errno.EEXIST, errno.ENOTDIR):
         return PlainError(f"{path} is a file, or lies under one. Name a folder with --data DIR.")
     return PlainError(f"{path} cannot be used: {error.strerror}.")
-
-
-def _secret(path: Path) -> None:
-    """Write the random secret once; `link` makes two starts at the same moment agree on one."""
-    target = path / SECRET_NAME
-    if target.exists():
-        if not os.access(path, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return
-    draft = path / f".{SECRET_NAME}.{os.getpid()}"
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(SECRET_BYTES))
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, target)
-    finally:
-        draft.unlink()
 
 
 @contextlib.contextmanager
@@ -111,12 +87,3 @@ def _who_holds(path: Path, text: str) -> str:
         f"Another ./pes up already uses {path}{where}{who}. "
         "Stop it with Ctrl-C in its window, or start a second one with --data DIR and --port."
     )
-
-
-def first_time(path: Path) -> bool:
-    """True until the first complete start: no start has written its mark yet."""
-    return not (path / "started").exists()
-
-
-def mark_started(path: Path) -> None:
-    (path / "started").touch()

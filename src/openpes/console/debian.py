@@ -36,9 +36,7 @@ def postgres_programs() -> Path | None:
 
 def needs(with_postgres: bool) -> list[Need]:
     """What the whole test command uses; PostgreSQL only when no server was named."""
-    arabic = any(Path("/usr/share/fonts").rglob("NotoNaskhArabic*")) or any(
-        Path("/usr/share/fonts").rglob("NotoSansArabic*")
-    )
+    arabic = any(Path("/usr/share/fonts").rglob("NotoNaskhArabic*")) or any(Path("/usr/share/fonts").rglob("NotoSansArabic*"))
     listed = [
         Need("a browser", "chromium", chromium() is not None),
         Need("the message tools", "gettext", shutil.which("xgettext") is not None),

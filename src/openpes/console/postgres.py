@@ -91,9 +91,7 @@ def _running(programs: Path) -> Iterator[str]:
         for name, value in SETTINGS.items():
             command += ["-c", f"{name}={value}"]
         with log.open("wb") as output:
-            process = subprocess.Popen(
-                command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
-            )
+            process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
         _wait(process, cluster, log)
         yield f"postgres://openpes@127.0.0.1:{port}/postgres"
     finally:

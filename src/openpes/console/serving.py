@@ -33,7 +33,6 @@ def main(arguments: list[str]) -> int:
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIMEOUT_MS),
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
-        process_name="openpes web",
     ).serve()
     return 0
 

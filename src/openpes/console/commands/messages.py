@@ -10,9 +10,7 @@ SHOWN = 40
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--check", action="store_true", help="change nothing; fail on a missing, fuzzy or differing message"
-    )
+    parser.add_argument("--check", action="store_true", help="change nothing; fail on a missing, fuzzy or differing message")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,9 +39,7 @@ def check(as_json: bool) -> int:
     found = [
         fault
         for folder in owners
-        for fault in catalogues.faults(
-            folder, catalogues.draw_out(folder, catalogues.sources_of(folder, owners))
-        )
+        for fault in catalogues.faults(folder, catalogues.draw_out(folder, catalogues.sources_of(folder, owners)))
     ]
     if as_json:
         emit({"faults": [vars(fault) for fault in found]})
@@ -52,9 +48,5 @@ def check(as_json: bool) -> int:
             say(str(fault))
         if len(found) > SHOWN:
             say(f"… and {len(found) - SHOWN} more")
-        say(
-            f"{len(found)} faults in the message catalogues."
-            if found
-            else "The message catalogues are whole."
-        )
+        say(f"{len(found)} faults in the message catalogues." if found else "The message catalogues are whole.")
     return 1 if found else 0

@@ -5,16 +5,18 @@ import logging
 import os
 import signal
 import threading
+import time
 
 from django.db import Error as DatabaseError
-from django.db import connections
+from django.db import close_old_connections, connections
 
-from openpes.base import outbox, schedule
+from openpes.base import outbox, readiness, schedule
 from openpes.console.lifeline import end_with_parent
 
 HELP = "Do the background work: send what waits, run what is due, seal the audit"
 PAUSE = 0.5
 LONGEST_PAUSE = 30.0
+BEAT_SECONDS = 10.0
 
 log = logging.getLogger(__name__)
 
@@ -34,16 +36,24 @@ def run(options: argparse.Namespace) -> int:
         do_what_is_due()
         return 0
     log.info("worker %s started", os.getpid())
-    pause = PAUSE
-    while not stop.wait(pause):
-        pause = turn(pause)
+    pause, last_beat = PAUSE, 0.0
+    while True:
+        if time.monotonic() - last_beat >= BEAT_SECONDS:
+            pause, last_beat = turn(pause, beat=True), time.monotonic()
+        else:
+            pause = turn(pause)
+        if stop.wait(pause):
+            break
     log.info("worker %s stopped", os.getpid())
     return 0
 
 
-def turn(pause: float) -> float:
+def turn(pause: float, beat: bool = False) -> float:
     """One round of work; returns the pause before the next: longer while the database is away."""
     try:
+        close_old_connections()
+        if beat:
+            schedule.beat(readiness.WORKER)
         do_what_is_due()
     except DatabaseError as error:
         connections.close_all()
