@@ -29,7 +29,11 @@ def may_manage_contacts(actor: Actor, employer_id: uuid.UUID) -> bool:
     """Whether the actor may invite and end contacts of the employer."""
     if actor.role == "employer":
         return EmployerContact.objects.filter(
-            account_id=actor.account_id, employer_id=employer_id, state=ContactState.ACTIVE, ended_at__isnull=True, may_manage=True
+            account_id=actor.account_id,
+            employer_id=employer_id,
+            state=ContactState.ACTIVE,
+            ended_at__isnull=True,
+            may_manage=True,
         ).exists()
     return actor.role in CARE_ROLES
 
@@ -40,9 +44,7 @@ def looked_after_by(actor: Actor) -> Q:
 
 
 def _has_declared_tie(actor: Actor, employer_id: uuid.UUID) -> bool:
-    return ConflictOfInterest.objects.filter(
-        account_id=actor.account_id, employer_id=employer_id, ended_at__isnull=True
-    ).exists()
+    return ConflictOfInterest.objects.filter(account_id=actor.account_id, employer_id=employer_id, ended_at__isnull=True).exists()
 
 
 def employer_for(actor: Actor, employer_id: uuid.UUID | None) -> Employer:
