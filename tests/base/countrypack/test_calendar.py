@@ -90,9 +90,7 @@ def test_opening_hours_read_ranges_lists_and_several_spans():
     assert (spans[0].start, spans[0].end) == (dt.time(8, 30), dt.time(15, 30))
 
 
-@pytest.mark.parametrize(
-    "text", ["Mo 25:00-26:00", "Mo 12:00-08:00", "Xx 08:00-12:00", "always", "Mo-We-Fr 08:00-09:00"]
-)
+@pytest.mark.parametrize("text", ["Mo 25:00-26:00", "Mo 12:00-08:00", "Xx 08:00-12:00", "always", "Mo-We-Fr 08:00-09:00"])
 def test_unreadable_opening_hours_name_the_part_that_cannot_be_read(text):
     with pytest.raises(ValueError, match=text.replace("(", r"\(")):
         opening_hours(f"Su 09:00-10:00; {text}")

@@ -52,14 +52,10 @@ def folder_of(name: str) -> Path:
 
 def chosen() -> str:
     """The name or path of the pack in use: setting, else environment, else the demo country."""
-    try:
-        from django.conf import settings
+    from django.conf import settings
 
-        if settings.configured and getattr(settings, "OPENPES_PACK", ""):
-            return str(settings.OPENPES_PACK)
-    except ImportError:
-        pass
-    return os.environ.get("OPENPES_PACK") or DEFAULT
+    named = str(getattr(settings, "OPENPES_PACK", "") or "") if settings.configured else ""
+    return named or os.environ.get("OPENPES_PACK") or DEFAULT
 
 
 @lru_cache(maxsize=8)

@@ -151,9 +151,7 @@ class OpeningSpan:
     end: dt.time
 
 
-SPAN = re.compile(
-    r"^(?P<days>[A-Z][a-z](?:\s*[-,]\s*[A-Z][a-z])*)\s+(?P<start>\d\d:\d\d)\s*-\s*(?P<end>\d\d:\d\d)$"
-)
+SPAN = re.compile(r"^(?P<days>[A-Z][a-z](?:\s*[-,]\s*[A-Z][a-z])*)\s+(?P<start>\d\d:\d\d)\s*-\s*(?P<end>\d\d:\d\d)$")
 
 
 def opening_hours(text: str) -> tuple[OpeningSpan, ...]:

@@ -93,9 +93,7 @@ class Record:
             raise self.fault(key, f"'{key}' is \"{value}\".", f"Use one of: {', '.join(options)}.")
         return value
 
-    def integer(
-        self, key: str, default: int | None = None, *, least: int = 0, most: int = 2_000_000_000
-    ) -> int:
+    def integer(self, key: str, default: int | None = None, *, least: int = 0, most: int = 2_000_000_000) -> int:
         if default is not None and not self.has(key):
             return default
         value = self._value(key, str(least))
@@ -166,9 +164,7 @@ class Record:
         """A text in every language that the pack promises to be complete in."""
         if self.flat:
             found: Any = {
-                column[len(key) + 1 :]: text
-                for column, text in self.values.items()
-                if column.startswith(f"{key}_") and text
+                column[len(key) + 1 :]: text for column, text in self.values.items() if column.startswith(f"{key}_") and text
             }
             self.read.update(f"{key}_{language}" for language in found)
             self.read.update(column for column in self.values if column.startswith(f"{key}_"))
@@ -178,9 +174,7 @@ class Record:
         if not found and not required:
             return Localised()
         if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
-            raise self.fault(
-                key, f"'{key}' must be given by language.", f'Write {key}.en = "…", {key}.ar = "…"'
-            )
+            raise self.fault(key, f"'{key}' must be given by language.", f'Write {key}.en = "…", {key}.ar = "…"')
         missing = [tag for tag in self.languages if not str(found.get(tag, "")).strip()]
         if missing:
             raise self.fault(

@@ -140,9 +140,7 @@ def _phone(r: Record) -> PhonePlan:
         raise r.fault("calling_code", f'The calling code is "{calling_code}".', 'Write digits only: "254"')
     lengths = r.texts("lengths")
     if not region and not lengths:
-        raise r.fault(
-            "lengths", "Without a region the plan needs 'lengths'.", 'Add lengths = ["8"] or a region = "KE"'
-        )
+        raise r.fault("lengths", "Without a region the plan needs 'lengths'.", 'Add lengths = ["8"] or a region = "KE"')
     if not all(length.isdigit() and 3 <= int(length) <= 14 for length in lengths):
         raise r.fault("lengths", "A length is no number from 3 to 14.", 'Write lengths = ["8", "9"]')
     return PhonePlan(
@@ -218,15 +216,11 @@ def _minimum_wage(r: Record) -> model.MinimumWage:
 
 
 def _quiet_hours(r: Record) -> model.QuietHours:
-    return model.QuietHours(
-        start=r.time("start"), end=r.time("end"), rest_days_too=r.yes_no("rest_days_too", False)
-    )
+    return model.QuietHours(start=r.time("start"), end=r.time("end"), rest_days_too=r.yes_no("rest_days_too", False))
 
 
 def _message_price(r: Record) -> model.MessagePrice:
-    return model.MessagePrice(
-        channel=r.code("channel"), unit=r.code("unit"), price_milli=r.integer("price_milli")
-    )
+    return model.MessagePrice(channel=r.code("channel"), unit=r.code("unit"), price_milli=r.integer("price_milli"))
 
 
 __all__ = ["Localised", "fingerprint", "load"]

@@ -10,9 +10,7 @@ FOLDER = "content"
 HEAD_EXAMPLE = 'Start the file with a line +++, then title = "…", summary = "…", then +++.'
 
 
-def read_pages(
-    files: PackFiles, languages: tuple[str, ...], complete: tuple[str, ...], groups: set[str]
-) -> tuple[Page, ...]:
+def read_pages(files: PackFiles, languages: tuple[str, ...], complete: tuple[str, ...], groups: set[str]) -> tuple[Page, ...]:
     """Every page; notes a problem for a page that a complete language lacks."""
     pages: list[Page] = []
     root = files.folder / FOLDER
@@ -20,9 +18,7 @@ def read_pages(
         file = path.relative_to(files.folder).as_posix()
         language = path.parent.name
         if language not in languages:
-            files.note(
-                file, 1, f"'{language}' is no language of this pack.", "Add it to 'languages' in pack.toml."
-            )
+            files.note(file, 1, f"'{language}' is no language of this pack.", "Add it to 'languages' in pack.toml.")
             continue
         page = _page(files, file, path.stem, language, groups)
         if page:

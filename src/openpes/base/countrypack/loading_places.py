@@ -82,9 +82,7 @@ def read_organisations(files: PackFiles, places: tuple[Place, ...]) -> tuple[Org
             raise r.fault("code", f"The code {code} was already used.", "Give every row its own code.")
         if kinds.get(parent, "?") not in PARENT_KINDS[kind]:
             wanted = " or ".join(k or "no parent" for k in PARENT_KINDS[kind])
-            raise r.fault(
-                "parent", f"{code} ({kind}) is below '{parent}'.", f"Its parent must be: {wanted}, earlier."
-            )
+            raise r.fault("parent", f"{code} ({kind}) is below '{parent}'.", f"Its parent must be: {wanted}, earlier.")
         kinds[code] = kind
         town, catchment = r.code("town", ""), r.texts("catchment")
         for wanted, pool in ((town, towns), *((area, known) for area in catchment)):

@@ -74,9 +74,7 @@ def _document_type(r: Record) -> DocumentType:
     except re.error as wrong:
         raise r.fault("pattern", f"The pattern cannot be read: {wrong}.", "Try: [0-9]{9}") from None
     if not known_check(check):
-        raise r.fault(
-            "check", f"The check '{check}' is not known.", "Use none, luhn, mod97 or stdnum:xx.name"
-        )
+        raise r.fault("check", f"The check '{check}' is not known.", "Use none, luhn, mod97 or stdnum:xx.name")
     kind = DocumentType(
         code=r.code(),
         name=r.localised("name"),
@@ -99,9 +97,7 @@ def read_entry_rules(files: PackFiles, statuses: set[str]) -> tuple[model.EntryR
     def make(r: Record) -> model.EntryRule:
         for status in r.texts("statuses"):
             if status not in statuses:
-                raise r.fault(
-                    "statuses", f"'{status}' is no status of registration.toml.", "Correct or add it."
-                )
+                raise r.fault("statuses", f"'{status}' is no status of registration.toml.", "Correct or add it.")
         condition = r.choice("condition", model.CONDITIONS)
         numbered = condition in model.NUMBERED_CONDITIONS
         starts, ends = r.date("from"), r.optional_date("to")
@@ -127,9 +123,9 @@ def read_legal_basis(files: PackFiles) -> dict[str, Any]:
     file = files.toml("legal_basis.toml")
 
     def wording(r: Record) -> model.Wording:
-        return model.Wording(r.code("version"), r.date("from"), r.localised("text"))
+        return model.Wording(r.integer("version", least=1), r.date("from"), r.localised("text"))
 
-    made = []
+    made: list[model.Purpose] = []
     for at, record in enumerate(file.records("purpose")):
 
         def make(r: Record, at: int = at) -> model.Purpose:
@@ -196,9 +192,7 @@ def read_employers(files: PackFiles) -> dict[str, Any]:
     file = files.toml("employers.toml")
 
     def kind(r: Record) -> model.EmployerKind:
-        return model.EmployerKind(
-            r.code(), r.localised("name"), r.yes_no("needs_licence", False), r.yes_no("informal", False)
-        )
+        return model.EmployerKind(r.code(), r.localised("name"), r.yes_no("needs_licence", False), r.yes_no("informal", False))
 
     def tier(r: Record) -> model.VerificationTier:
         return model.VerificationTier(
@@ -243,7 +237,7 @@ def read_match_weights(files: PackFiles) -> dict[str, Any]:
                 f"They must add up to {LARGEST_WEIGHT} (millionths).",
             )
         return model.MatchWeights(
-            version=r.code("version"),
+            version=r.integer("version", least=1),
             in_force_from=r.date("in_force_from"),
             weights=dict(weights),
             consulted_with=r.texts("consulted_with"),
@@ -252,7 +246,5 @@ def read_match_weights(files: PackFiles) -> dict[str, Any]:
         )
 
     return {
-        "match_weights": _list(
-            files, files.toml("match_weights.toml"), "weights_version", make, key="version"
-        ),
+        "match_weights": _list(files, files.toml("match_weights.toml"), "weights_version", make, key="version"),
     }

@@ -12,7 +12,7 @@ from .numbers import DocumentType, PhonePlan
 PLACE_LEVELS = ("region", "district", "town")
 ORGANISATION_KINDS = ("country", "agency", "directorate", "office", "partner", "partner_office")
 LEGAL_BASES = ("law", "public_task", "contract", "consent")
-COLLECTION = ("yes", "with_consent", "no")
+COLLECTION = ("yes", "consent", "no")
 CONDITIONS = (
     "minimum_age",
     "maximum_age",
@@ -134,7 +134,7 @@ class EntryRule:
 class Wording:
     """One version of the text that a person was shown. Old ones stay: a consent names its version."""
 
-    version: str
+    version: int
     from_date: dt.date
     text: Localised
 
@@ -290,7 +290,7 @@ class ClosingReason:
 class MatchWeights:
     """One version of the weights of the match score, in millionths, and who stands behind it."""
 
-    version: str
+    version: int
     in_force_from: dt.date
     weights: Mapping[str, int]
     consulted_with: tuple[str, ...]

@@ -70,9 +70,7 @@ class PackFiles:
                 found = re.search(r"at line (\d+)", str(wrong))
                 line = int(found.group(1)) if found else text.count("\n") + 1
                 reason = re.sub(r"\s*\(at .*\)$", "", str(wrong))
-                self.note(
-                    file, line, f"This is not valid TOML: {reason}.", "Check quotes, commas and brackets."
-                )
+                self.note(file, line, f"This is not valid TOML: {reason}.", "Check quotes, commas and brackets.")
         return TomlFile(self, file, data, text or "", broken=broken)
 
     def rows(self, file: str, columns: tuple[str, ...]) -> Iterator[Record]:
@@ -89,9 +87,7 @@ class PackFiles:
                     header = [name.strip() for name in row]
                     missing = [name for name in columns if name not in header]
                     if missing:
-                        self.note(
-                            file, line, f"Columns are missing: {', '.join(missing)}.", "Add them to line 1."
-                        )
+                        self.note(file, line, f"Columns are missing: {', '.join(missing)}.", "Add them to line 1.")
                         return
                     continue
                 if not any(cell.strip() for cell in row):
@@ -105,7 +101,7 @@ class PackFiles:
                     )
                     continue
                 values = {name: cell.strip() for name, cell in zip(header, row, strict=True)}
-                yield Record(values, file, lambda _key, at=line: at, self.languages, flat=True)
+                yield Record(values, file, _always(line), self.languages, flat=True)
         except csv.Error as wrong:
             self.note(file, reader.line_num, f"This is not valid CSV: {wrong}.", "Check the double quotes.")
         if not header:
@@ -157,9 +153,7 @@ class TomlFile:
         """The tables `[[name]]`, in order. Missing means none."""
         values = self.data.get(name, [])
         if not isinstance(values, list) or not all(isinstance(v, dict) for v in values):
-            self.files.note(
-                self.file, self.lines.get((name,), 1), f"'{name}' must be a list.", f"Write [[{name}]]."
-            )
+            self.files.note(self.file, self.lines.get((name,), 1), f"'{name}' must be a list.", f"Write [[{name}]].")
             return []
         return [self._wrap(value, (name, str(n))) for n, value in enumerate(values)]
 
@@ -184,6 +178,10 @@ class TomlFile:
             return self.lines.get(path, 1)
 
         return Record(values, self.file, line_of, self.files.languages)
+
+
+def _always(line: int) -> Callable[[str | None], int]:
+    return lambda _key: line
 
 
 def lines_of_keys(text: str) -> dict[tuple[str, ...], int]:
