@@ -1,4 +1,4 @@
-"""The context processor that gives every page its frame. Everything is lazy: a page pays for what it shows."""
+"""What every template knows. Everything is lazy: a page pays for what it shows."""
 
 from functools import cached_property
 from typing import Any
@@ -69,5 +69,6 @@ class Frame:
         return self._request.get_full_path()
 
 
-def design(request: HttpRequest) -> dict[str, Frame]:
-    return {"design": Frame(request)}
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Demo flag, the actor of this request (see ``openpes.base.actor``) and the frame of the page."""
+    return {"demo": settings.DEMO, "actor": getattr(request, "actor", None), "design": Frame(request)}

@@ -1,7 +1,7 @@
 """Error pages that say what to do next. None of them needs the database, a session or a signed-in person.
 
-``project.urls`` names them as handler400, handler403, handler404 and handler500; a rate limit raises
-``TooManyRequests`` or calls ``too_many``.
+``project.urls`` names them as handler400, handler403, handler404 and handler500; errors of business acts
+that no page caught come here through ``PlainErrorsMiddleware``.
 """
 
 import logging
@@ -18,9 +18,7 @@ logger = logging.getLogger(__name__)
 PAGES: dict[int, dict[str, Any]] = {
     400: {
         "title": _("We could not read that"),
-        "text": _(
-            "Something in the address or in what was sent was not as we expect it. Nothing was changed."
-        ),
+        "text": _("Something in the address or in what was sent was not as we expect it. Nothing was changed."),
         "ways": [_("Go back and try once more."), _("If you followed a link, type the address again.")],
     },
     403: {
@@ -45,11 +43,14 @@ PAGES: dict[int, dict[str, Any]] = {
         "text": _("The page was asked for in a way that it does not answer. Nothing was changed."),
         "ways": [_("Go back and use the buttons on the page.")],
     },
+    409: {
+        "title": _("This has changed in the meantime"),
+        "text": _("Somebody else was faster, or the step is no longer possible. Nothing was changed."),
+        "ways": [_("Go back and load the page again.")],
+    },
     429: {
         "title": _("A short pause, please"),
-        "text": _(
-            "There were many requests in a short time from your connection. This protects everyone's data."
-        ),
+        "text": _("There were many requests in a short time from your connection. This protects everyone's data."),
         "ways": [
             _("Wait a few minutes, then try again. What you sent before is kept."),
             _("If it is urgent, call us or come to an office."),
@@ -66,16 +67,22 @@ PAGES: dict[int, dict[str, Any]] = {
     },
 }
 
+STATUS_OF = {"invalid": 400, "not_allowed": 403, "not_found": 404, "conflict": 409, "too_many": 429}
 
-def error_page(status: int) -> HttpResponse:
-    """The page for ``status``, in the language of the request, without touching request or database."""
+
+def error_page(status: int, said: object = "") -> HttpResponse:
+    """The page for ``status``, in the language of the request, without touching request or database.
+
+    ``said``: what the act itself says about the error, instead of the general sentence.
+    """
     try:
         site = frame.site()
     except Exception:
         logger.exception("the name of the service could not be read for an error page")
         site = frame.Site()
     page = loader.get_template("design/error.html")
-    return HttpResponse(page.render({"status": status, "site": site, **PAGES[status]}), status=status)
+    words = {**PAGES[status], **({"text": said} if said else {})}
+    return HttpResponse(page.render({"status": status, "site": site, **words}), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""How every Django form of OpenPES is drawn: ``FORM_RENDERER = "openpes.web.design.forms.DesignRenderer"``."""
+"""How every Django form of OpenPES is drawn; the setting FORM_RENDERER names ``DesignRenderer``."""
 
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,7 @@ class DesignRenderer(DjangoTemplates):
     def engine(self) -> Any:
         if not hasattr(self, "_engine"):
             built_in = Path(forms.__file__).parent / self.backend.app_dirname
-            self._engine = self.backend(
-                {"APP_DIRS": True, "DIRS": [HERE, built_in], "NAME": "design", "OPTIONS": {}}
-            )
+            self._engine = self.backend({"APP_DIRS": True, "DIRS": [HERE, built_in], "NAME": "design", "OPTIONS": {}})
         return self._engine
 
 

@@ -63,7 +63,13 @@ class Who:
 
 _places: dict[str, list[Place]] = {}
 _site: Callable[[], Site] = Site
-_who: Callable[[HttpRequest], Who | None] = lambda request: None
+
+
+def _nobody(request: HttpRequest) -> Who | None:
+    return None
+
+
+_who: Callable[[HttpRequest], Who | None] = _nobody
 
 
 def add_place(area: str, place: Place) -> None:

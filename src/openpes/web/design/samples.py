@@ -34,11 +34,7 @@ class SampleForm(forms.Form):
 
 def context(request: HttpRequest) -> dict[str, Any]:
     now = timezone.now()
-    form = (
-        SampleForm({"email": "amina@", "hours": "full", "about": ""})
-        if "errors" in request.GET
-        else SampleForm()
-    )
+    form = SampleForm({"email": "amina@", "hours": "full", "about": ""}) if "errors" in request.GET else SampleForm()
     return {
         "form": form,
         "icon_names": list(icons.PATHS),

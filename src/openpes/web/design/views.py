@@ -49,9 +49,7 @@ def scheme(request: HttpRequest) -> HttpResponse:
     response = _back(request)
     chosen = request.POST.get("scheme", "")
     if chosen in SCHEMES:
-        response.set_cookie(
-            SCHEME_COOKIE, chosen, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax"
-        )
+        response.set_cookie(SCHEME_COOKIE, chosen, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
     else:
         response.delete_cookie(SCHEME_COOKIE, samesite="Lax")
     return response

@@ -1,10 +1,15 @@
 """How days, amounts, distances and counts are said, in the language of the page."""
 
 import datetime as dt
+from collections.abc import Iterable
 
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy, pgettext
+
+from openpes.base.countrypack import OpeningSpan
+from openpes.base.money import MINOR_DIGITS
 
 COUNTED = {
     "vacancies": ngettext_lazy("%(n)s vacancy", "%(n)s vacancies", "count"),
@@ -21,12 +26,6 @@ COUNTED = {
     "results": ngettext_lazy("%(n)s result", "%(n)s results", "count"),
 }
 
-# Currencies whose smallest unit is not a hundredth (ISO 4217).
-MINOR_DIGITS = {
-    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND"), 0),
-    **dict.fromkeys(("VUV", "XAF", "XOF", "XPF", "ISK"), 0),
-    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
-}
 SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
 
 
@@ -122,3 +121,16 @@ def day(value: dt.date) -> str:
 def clock(value: dt.datetime | dt.time) -> str:
     """The time of day, in 24 hours unless a translator says otherwise."""
     return time_format(value, pgettext("time of day", "H:i"))
+
+
+def opening_words(spans: Iterable[OpeningSpan]) -> str:
+    """``Monday to Friday 08:00 to 16:00``; several spans are parted by a semicolon."""
+    said = []
+    for span in spans:
+        days = sorted(span.weekdays)
+        if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
+            named = _("%(first)s to %(last)s") % {"first": WEEKDAYS[days[0]], "last": WEEKDAYS[days[-1]]}
+        else:
+            named = ", ".join(str(WEEKDAYS[d]) for d in days)
+        said.append(_("%(days)s, %(start)s to %(end)s") % {"days": named, "start": clock(span.start), "end": clock(span.end)})
+    return "; ".join(said)

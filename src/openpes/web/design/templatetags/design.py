@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from openpes.base import clock
+
 from .. import charts, forms, icons, wording
 
 register = template.Library()
@@ -68,24 +70,23 @@ def dial(phone: object) -> str:
     return "".join(c for c in str(phone) if c.isdigit() or c == "+")
 
 
+def _local(value: dt.date | dt.datetime) -> tuple[str, dt.date]:
+    """The machine-readable form and the day, in the zone of the page."""
+    if not isinstance(value, dt.datetime):
+        return value.isoformat(), value
+    moment = timezone.localtime(value) if timezone.is_aware(value) else value
+    return moment.isoformat(timespec="minutes"), moment.date()
+
+
 @register.filter
 def when(value: dt.date | dt.datetime | None) -> SafeString | str:
-    """A day both ways: ``3 days ago (20 November 2026)``; a datetime in the zone of the page."""
+    """A day both ways: ``3 days ago (20 November 2026)``."""
     if value is None:
         return _("date not known")
-    moment = (
-        timezone.localtime(value) if isinstance(value, dt.datetime) and timezone.is_aware(value) else value
-    )
-    day = moment.date() if isinstance(moment, dt.datetime) else moment
-    near = wording.relative_day(day, timezone.localdate())
-    written = wording.day(day)
-    if not near:
-        return format_html('<time datetime="{}">{}</time>', moment.isoformat(), written)
-    return format_html(
-        '<time datetime="{}">{}</time>',
-        moment.isoformat(),
-        _("%(near)s (%(day)s)") % {"near": near, "day": written},
-    )
+    machine, day = _local(value)
+    written, near = wording.day(day), wording.relative_day(day, clock.today())
+    said = _("%(near)s (%(day)s)") % {"near": near, "day": written} if near else written
+    return format_html('<time datetime="{}">{}</time>', machine, said)
 
 
 @register.filter
@@ -93,15 +94,9 @@ def ago(value: dt.date | dt.datetime | None) -> SafeString | str:
     """The short form for lists: ``3 days ago``, or the date when it is long ago."""
     if value is None:
         return _("date not known")
-    moment = (
-        timezone.localtime(value) if isinstance(value, dt.datetime) and timezone.is_aware(value) else value
-    )
-    day = moment.date() if isinstance(moment, dt.datetime) else moment
-    return format_html(
-        '<time datetime="{}">{}</time>',
-        day.isoformat(),
-        wording.relative_day(day, timezone.localdate()) or wording.day(day),
-    )
+    machine, day = _local(value)
+    said = wording.relative_day(day, clock.today()) or wording.day(day)
+    return format_html('<time datetime="{}">{}</time>', machine, said)
 
 
 @register.filter
