@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "openpes.web.account.middleware.ActingMiddleware",
     "openpes.web.design.middleware.SecurityHeadersMiddleware",
+    "openpes.web.design.middleware.PlainErrorsMiddleware",
 ]
 
 ROOT_URLCONF = "openpes.project.urls"
@@ -254,7 +255,7 @@ EMAIL_USE_TLS = os.environ.get("OPENPES_SMTP_TLS", "") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("OPENPES_MAIL_FROM", "service@localhost")
 
 OPENPES_PACK = Path(os.environ.get("OPENPES_PACK") or ROOT / "packs" / "demo")
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "openpes.web.design.forms.DesignRenderer"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 LOGGING = {
