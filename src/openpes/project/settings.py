@@ -77,11 +77,12 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    *[f"openpes.{room}" for room in ROOMS],
+    *[f"openpes.web.{area}" for area in AREAS],  # before allauth: our templates win
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    *[f"openpes.{room}" for room in ROOMS],
-    *[f"openpes.web.{area}" for area in AREAS],
+    "allauth.usersessions",
     "openpes.api",
 ]
 
@@ -98,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "openpes.web.account.middleware.ActingMiddleware",
     "openpes.web.design.middleware.SecurityHeadersMiddleware",
     "openpes.web.design.middleware.PlainErrorsMiddleware",
@@ -187,6 +189,7 @@ PASSWORD_HASHERS = (
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/account/start/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "openpes.web.account.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
