@@ -75,13 +75,13 @@ def test_a_folder_remembers_its_database_and_country(tmp_path, monkeypatch):
     installation.keep(tmp_path, known)
     assert installation.read(tmp_path) == known
     assert (tmp_path / installation.FILE).stat().st_mode & 0o777 == 0o600
-    monkeypatch.delenv("OPENPES_DEMO", raising=False)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+    for name in ("OPENPES_DEMO", "OPENPES_PACK", "DATABASE_URL"):
+        monkeypatch.setenv(name, "")  # so that it is put back at the end
+        del os.environ[name]
     known.into_environment()
+    assert os.environ["OPENPES_PACK"].endswith("packs/demo")
     assert os.environ["OPENPES_DEMO"] == "1"
     assert os.environ["DATABASE_URL"] == "postgres://db/pes"
-    monkeypatch.delenv("OPENPES_DEMO")
-    monkeypatch.delenv("DATABASE_URL")
 
 
 def test_a_new_folder_knows_nothing_yet(tmp_path):
