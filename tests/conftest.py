@@ -1,4 +1,4 @@
-"""Shared by every test: no network but loopback. The environment is set in ``openpes.project.testing``."""
+"""Shared by every test: no network but loopback. The data folder of a test is made by `openpes.project.testing`."""
 
 import pytest
 from pytest_socket import socket_allow_hosts
