@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from openpes.console import preparing
 from openpes.console.output import PlainError, emit, say
 
 HELP = "Load occupations and skills: esco (official ZIPs), or openpes (comes with the program)"
@@ -45,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
             content = esco.read(options.classification, options.relations, options.release)
         else:
             content = package.read()
+        preparing.database()
         with _bar(shown=not options.json and sys.stderr.isatty()) as progress:
             report = load_taxonomy(actor=SYSTEM, content=content, isco=package.isco08(), force=options.force, progress=progress)
     except UnusableTaxonomy as error:
