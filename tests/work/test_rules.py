@@ -202,13 +202,6 @@ def test_every_vacancy_ends_by_the_calendar(asked):
     assert asked is None or last <= asked
 
 
-@given(st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1)), st.integers(0, 24))
-def test_months_later_is_the_same_day_or_the_last_of_the_month(day, months):
-    later = rules.months_later(day, months)
-    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
-    assert later.day == day.day or (later + dt.timedelta(days=1)).day == 1
-
-
 @given(st.integers(0, 50), st.integers(1, 50))
 def test_no_more_places_are_filled_than_wanted(filled, total):
     after = rules.places_after(filled, total)
