@@ -6,6 +6,6 @@ class PlacementConfig(AppConfig):
     label = "placement"
 
     def ready(self) -> None:
-        from openpes.placement.employer_tasks import register_tasks
+        from openpes.placement.tasks import register_tasks
 
         register_tasks()

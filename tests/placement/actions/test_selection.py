@@ -10,9 +10,9 @@ from openpes.people.models import Account
 from openpes.placement import rules
 from openpes.placement.actions.invitations import answer_invitation, expire_invitations, invite_person
 from openpes.placement.actions.selection import invite_to_interview, offer, open_application, reject, shortlist
-from openpes.placement.employer_perms import applications_seen, may_read_application_file
 from openpes.placement.interview_file import interview_calendar
 from openpes.placement.models import Application, EmployerBlock, Invitation, Referral
+from openpes.placement.perms import applications_seen, may_read_application_file
 from openpes.trust.models import AccessLog, AuditEntry
 from openpes.work.enums import Handling, Visibility
 from people.factories import make_client, make_staff

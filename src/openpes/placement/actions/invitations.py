@@ -14,9 +14,9 @@ from openpes.base.ids import new_reference
 from openpes.base.locking import write
 from openpes.base.text import clean
 from openpes.placement import rules
-from openpes.placement.employer_perms import candidates_vacancy, hidden_from, speaks_for
 from openpes.placement.enums import ApplicationStatus, InvitationStatus
 from openpes.placement.models import Application, ApplicationStep, Invitation
+from openpes.placement.perms import candidates_vacancy, hidden_from, speaks_for
 from openpes.trust.audit import audit
 from openpes.work.enums import VacancyStatus, Visibility
 from openpes.work.models import JobseekerProfile, Vacancy

@@ -18,9 +18,9 @@ from openpes.base.text import clean_line
 from openpes.people.models import Person
 from openpes.placement import rules
 from openpes.placement.actions.application_status import move_application
-from openpes.placement.employer_perms import application_for, placement_for_employer, speaks_for
 from openpes.placement.enums import ApplicationStatus, EvidenceSource, InvitationStatus, PlacementStatus
 from openpes.placement.models import Application, Invitation, Placement, PlacementEvidence, Referral
+from openpes.placement.perms import application_for, placement_for_employer, speaks_for
 from openpes.trust.audit import audit
 from openpes.work.actions.vacancy_steps import fill_place, free_place
 from openpes.work.enums import Contract

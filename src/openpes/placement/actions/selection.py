@@ -13,9 +13,9 @@ from openpes.base.events import record_event
 from openpes.base.locking import write
 from openpes.base.text import clean, clean_line
 from openpes.placement.actions.application_status import move_application
-from openpes.placement.employer_perms import application_for
 from openpes.placement.enums import ApplicationStatus, RejectionReason
 from openpes.placement.models import Application
+from openpes.placement.perms import application_for
 from openpes.trust.access import record_access
 
 LONGEST_WORDS = 500
