@@ -1,6 +1,5 @@
 """What happened between people and vacancies: applications, referrals, invitations, placements."""
 
-import random
 from collections import defaultdict
 
 from . import cast
@@ -101,7 +100,9 @@ class Activity:
         open_now = [v for v in cook if v.is_open and v.audience == "public" and v.apply_by == "here"]
         past = [v for v in cook if v.status == "closed" and v.closed_ago and v.closed_ago < 25 and v.posted_ago > 30]
         if past:
-            self._apply(amina, past[0], [("sent", 30, ""), ("seen", 28, ""), ("rejected", 26, REJECTED_WORDS[1])], rejection="filled")
+            self._apply(
+                amina, past[0], [("sent", 30, ""), ("seen", 28, ""), ("rejected", 26, REJECTED_WORDS[1])], rejection="filled"
+            )
         if len(open_now) > 1:
             self._apply(amina, open_now[1], [("sent", 1, "")])
         for vacancy, hidden in zip(open_now[2:6], (False, False, False, True), strict=False):
@@ -150,7 +151,9 @@ class Activity:
         self._apply(person, vacancy, steps, rejection=rejection, interview_in=interview)
 
     def _referrals(self) -> None:
-        vacancies = [v for v in self.country.vacancies[4:] if v.status in ("published", "closed") and v.audience != "employer_internal"]
+        vacancies = [
+            v for v in self.country.vacancies[4:] if v.status in ("published", "closed") and v.audience != "employer_internal"
+        ]
         made = 0
         while made < REFERRALS:
             vacancy = self.rng.choice(vacancies)
@@ -173,8 +176,16 @@ class Activity:
         due = 10 - ago if status == "sent" else (7 - ago if status == "proposed" else None)
         self.pairs.add((person.number, vacancy.number))
         self.country.referrals.append(
-            Referral(person.number, vacancy.number, person.counsellor, status, ago, answered, due,
-                     "I think this one could suit you. Call me if you want to talk about it first.")  # fmt: skip
+            Referral(
+                person.number,
+                vacancy.number,
+                person.counsellor,
+                status,
+                ago,
+                answered,
+                due,
+                "I think this one could suit you. Call me if you want to talk about it first.",
+            )  # fmt: skip
         )
         if status in ("sent", "answered") and self.rng.random() < 0.6:
             steps = [("sent", ago, "")]
@@ -185,7 +196,10 @@ class Activity:
             )
 
     def _amina_and_omar_referred(self) -> None:
-        for number, iscos, status in ((cast.AMINA, ("5120", "7512", "9412"), "proposed"), (cast.OMAR, ("9211", "9313", "6111", "9312"), "sent")):
+        for number, iscos, status in (
+            (cast.AMINA, ("5120", "7512", "9412"), "proposed"),
+            (cast.OMAR, ("9211", "9313", "6111", "9312"), "sent"),
+        ):
             person = self.country.jobseekers[number]
             for vacancy in self.country.vacancies[4:]:
                 fits = vacancy.isco in iscos and vacancy.is_open and vacancy.audience == "public"
@@ -193,8 +207,16 @@ class Activity:
                     self.pairs.add((number, vacancy.number))
                     ago, due = (2, 5) if status == "proposed" else (16, -4)
                     self.country.referrals.append(
-                        Referral(number, vacancy.number, cast.JOSEPH, status, ago, None, due, "This kitchen is close to you."
-                                 if number == cast.AMINA else "Told by phone; wants to go.")  # fmt: skip
+                        Referral(
+                            number,
+                            vacancy.number,
+                            cast.JOSEPH,
+                            status,
+                            ago,
+                            None,
+                            due,
+                            "This kitchen is close to you." if number == cast.AMINA else "Told by phone; wants to go.",
+                        )  # fmt: skip
                     )
                     break
 
@@ -208,7 +230,11 @@ class Activity:
             person = self._pick(vacancy, sent)
             if person is None or not person.visible or person.state != "open":
                 continue
-            status = self.rng.choice(("sent", "accepted", "declined")) if sent < 12 else self.rng.choice(("accepted", "declined", "expired"))
+            status = (
+                self.rng.choice(("sent", "accepted", "declined"))
+                if sent < 12
+                else self.rng.choice(("accepted", "declined", "expired"))
+            )
             answered = sent - 1 if status in ("accepted", "declined") else None
             self._invite(person.number, vacancy.number, status, sent, answered)
         amina = self.country.jobseekers[cast.AMINA]
@@ -243,7 +269,9 @@ class Activity:
         if vacancy and rng.random() < 0.45:
             evidence.append(("employer", True, "Started as agreed.", max(0, ago - 1)))
         if not evidence or rng.random() < 0.5:
-            evidence.append(("jobseeker", True, rng.choice(("Told us by phone.", "Wrote that the work has begun.")), max(0, ago - 2)))
+            evidence.append(
+                ("jobseeker", True, rng.choice(("Told us by phone.", "Wrote that the work has begun.")), max(0, ago - 2))
+            )
         if rng.random() < 0.35:
             evidence.append(("counsellor", True, "Saw the contract.", max(0, ago - 4)))
         if rng.random() < 0.3 and ago > 40:
@@ -280,5 +308,3 @@ def _in_order(steps: list[tuple[str, int, str]]) -> list[tuple[str, int, str]]:
     for status, day, words in steps:
         result.append((status, min(day, result[-1][1]) if result else day, words))
     return result
-
-

@@ -152,7 +152,12 @@ def lenas_vacancies(stage: Stage, vacancies: list[Vacancy]) -> None:
 
 
 LENAS = (
-    ("o.cook", "Cook for a fresh kitchen", 1, 12, """\
+    (
+        "o.cook",
+        "Cook for a fresh kitchen",
+        1,
+        12,
+        """\
 We cook for forty tables and for weddings, and everything starts from fresh fish and vegetables. We are looking for a cook \
 who tastes before serving and keeps a cool head at one o'clock.
 
@@ -163,8 +168,14 @@ Your work:
 
 We ask for about a year in a kitchen. A hotel, a canteen or cooking for a building site all count.
 
-40 hours a week, day and evening, two days off in a row. Meals are free. You can start in two weeks."""),
-    ("o.kitchen-helper", "Kitchen helper (2 places)", 2, 8, """\
+40 hours a week, day and evening, two days off in a row. Meals are free. You can start in two weeks.""",
+    ),
+    (
+        "o.kitchen-helper",
+        "Kitchen helper (2 places)",
+        2,
+        8,
+        """\
 Two pairs of hands for our kitchen on the harbour. You wash, peel, cut and carry, and you learn to cook if you want to.
 
 Your work:
@@ -172,8 +183,14 @@ Your work:
 - wash dishes and tools
 - put deliveries away
 
-No experience needed. Come as you are, we show you everything. Meals are free."""),
-    ("o.waiter", "Waiter or waitress", 1, 19, """\
+No experience needed. Come as you are, we show you everything. Meals are free.""",
+    ),
+    (
+        "o.waiter",
+        "Waiter or waitress",
+        1,
+        19,
+        """\
 Forty tables, half of them under the trees. Our guests stay long and come back.
 
 Your work:
@@ -181,8 +198,15 @@ Your work:
 - take orders and money
 - keep an eye on the tables
 
-A second language helps. Tips are shared by everyone, the kitchen too."""),
-    ("o.kitchen-helper", "Kitchen helper", 1, 96, """\
+A second language helps. Tips are shared by everyone, the kitchen too.""",
+    ),
+    (
+        "o.kitchen-helper",
+        "Kitchen helper",
+        1,
+        96,
+        """\
 We need one more pair of hands in the kitchen before the wedding season: washing, peeling, cutting, carrying. We show you \
-everything, and the meals are free."""),
+everything, and the meals are free.""",
+    ),
 )

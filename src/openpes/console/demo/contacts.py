@@ -42,12 +42,19 @@ class Contacts:
         staffed = counsellor if counsellor is not None else (person.counsellor if person and assisted else None)
         self.country.events.append(
             Event(
-                service, act, channel, level, assisted,
+                service,
+                act,
+                channel,
+                level,
+                assisted,
                 rng.choices([o for o, _ in OUTCOMES], [w for _, w in OUTCOMES])[0],
                 person.language if person else rng.choices(("en", "ar", "sw", "es", "fr"), (56, 20, 10, 8, 6))[0],
                 person.office if person else office,
                 person.number if person else None,
-                staffed, employer, days_ago, hour,
+                staffed,
+                employer,
+                days_ago,
+                hour,
                 max(1, int(rng.expovariate(1 / MEAN_LENGTH.get(channel, 5)))),
             )  # fmt: skip
         )
@@ -62,7 +69,7 @@ class Contacts:
             open_day = self.stage.is_working_day(days_ago)
             growth = 1.25 - 0.5 * days_ago / WINDOW
             for service, act, level, channels, usual in EVERYDAY:
-                for _ in range(int(self.rng.gauss(usual, usual ** 0.5) * growth * (1 if open_day else 0.35))):
+                for _ in range(int(self.rng.gauss(usual, usual**0.5) * growth * (1 if open_day else 0.35))):
                     channel = self.rng.choices([c for c, _ in channels], [w for _, w in channels])[0]
                     if not open_day and channel in ("counter", "phone"):
                         channel = "web"
@@ -113,7 +120,9 @@ class Contacts:
             employer = self.country.employers[vacancy.employer]
             weights = (62, 26, 12) if employer.email else (14, 56, 30)
             channel = self.rng.choices(("web", "phone", "counter"), weights)[0]
-            self._add("job_matching", "vacancy.posted", channel, 4, vacancy.posted_ago, employer=employer.number, office=employer.office)
+            self._add(
+                "job_matching", "vacancy.posted", channel, 4, vacancy.posted_ago, employer=employer.number, office=employer.office
+            )
         for employer in self.country.employers:
             self._add("registration", "employer.registered", "phone", 4, employer.created_ago, employer=employer.number,
                       office=employer.office)  # fmt: skip

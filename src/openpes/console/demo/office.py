@@ -81,9 +81,7 @@ class Office:
 
     def _task(self, kind: str, state: str, person: Jobseeker, words: str, created: int, due: int | None) -> None:
         done = self.rng.randint(0, created) if state in ("done", "dropped") else None
-        self.country.tasks.append(
-            Task(kind, state, person.number, person.office, person.counsellor, words, created, due, done)
-        )
+        self.country.tasks.append(Task(kind, state, person.number, person.office, person.counsellor, words, created, due, done))
 
     def _client_tasks(self) -> None:
         for person in self.country.jobseekers:
@@ -92,7 +90,9 @@ class Office:
                     self._task("contact_client", "done", person, self.rng.choice(CONTACT_WORDS), person.ended_ago or 30, None)
                 continue
             if person.registered_ago <= 6:
-                self._task("new_client", "new", person, "First talk within ten days", person.registered_ago, 10 - person.registered_ago)
+                self._task(
+                    "new_client", "new", person, "First talk within ten days", person.registered_ago, 10 - person.registered_ago
+                )
             elif person.registered_ago < 200 and self.rng.random() < 0.6:
                 self._task("new_client", "done", person, "First talk within ten days", person.registered_ago, None)
             if self.rng.random() < 0.13:
@@ -117,9 +117,13 @@ class Office:
         for placement in self.country.placements:
             person = self.country.jobseekers[placement.person]
             if placement.status == "reported" and placement.started_ago < 60 and self.rng.random() < 0.5:
-                self._task("confirm_placement", "waiting_us", person, "Only one source so far", placement.started_ago, self._due())
+                self._task(
+                    "confirm_placement", "waiting_us", person, "Only one source so far", placement.started_ago, self._due()
+                )
             if placement.started_ago > 90 and placement.in_work_3 is None:
-                self._task("follow_up", "waiting_us", person, "Still in work after 3 months?", placement.started_ago - 88, self._due())
+                self._task(
+                    "follow_up", "waiting_us", person, "Still in work after 3 months?", placement.started_ago - 88, self._due()
+                )
         for first, _second in self.country.duplicates:
             self._task("duplicate", "new", self.country.jobseekers[first], "Two records may be one person", 2, 5)
 
@@ -127,14 +131,34 @@ class Office:
         for employer in self.country.employers:
             if employer.tier == 0:
                 self.country.tasks.append(
-                    Task("verify_employer", "new", None, employer.office, None, "Not verified yet", 4, self._due(), employer=employer.number)
+                    Task(
+                        "verify_employer",
+                        "new",
+                        None,
+                        employer.office,
+                        None,
+                        "Not verified yet",
+                        4,
+                        self._due(),
+                        employer=employer.number,
+                    )
                 )
         for vacancy in self.country.vacancies:
             if vacancy.status == "in_review":
                 office = self.country.employers[vacancy.employer].office
                 self.country.tasks.append(
-                    Task("check_vacancy", "new", None, office, None, "First vacancy of an unverified employer",
-                         vacancy.posted_ago, 2, employer=vacancy.employer, vacancy=vacancy.number)  # fmt: skip
+                    Task(
+                        "check_vacancy",
+                        "new",
+                        None,
+                        office,
+                        None,
+                        "First vacancy of an unverified employer",
+                        vacancy.posted_ago,
+                        2,
+                        employer=vacancy.employer,
+                        vacancy=vacancy.number,
+                    )  # fmt: skip
                 )
 
     def _notes(self) -> None:
@@ -157,8 +181,15 @@ class Office:
                 Note(cast.AMINA, cast.JOSEPH, "first_interview", _AMINA_NOTE, self.stage.working_day(41)),
                 Note(cast.AMINA, cast.JOSEPH, "follow_up", _AMINA_LATER, self.stage.working_day(5)),
                 Note(cast.OMAR, cast.JOSEPH, "first_interview", _OMAR_NOTE, self.stage.working_day(66)),
-                Note(cast.OMAR, cast.JOSEPH, "", _OMAR_WITHHELD, self.stage.working_day(20), "third_party",
-                     "Names the neighbour who told us"),  # fmt: skip
+                Note(
+                    cast.OMAR,
+                    cast.JOSEPH,
+                    "",
+                    _OMAR_WITHHELD,
+                    self.stage.working_day(20),
+                    "third_party",
+                    "Names the neighbour who told us",
+                ),  # fmt: skip
             ]
         )
 
@@ -173,8 +204,15 @@ class Office:
         )
         withheld = self.rng.random() < 0.01
         self.country.notes.append(
-            Note(person.number, person.counsellor, template, text, day, "third_party" if withheld else "",
-                 "Names a relative" if withheld else "")  # fmt: skip
+            Note(
+                person.number,
+                person.counsellor,
+                template,
+                text,
+                day,
+                "third_party" if withheld else "",
+                "Names a relative" if withheld else "",
+            )  # fmt: skip
         )
 
     def _messages(self) -> None:
@@ -190,8 +228,17 @@ class Office:
                        "hired": "You got the job", "shortlisted": "You are on the shortlist"}[status]  # fmt: skip
             channel = "email" if person.email else "sms"
             self.country.messages.append(
-                Message(person.number, f"application.{status}", subject, f"{title}. {words}".strip(), person.language, ago,
-                        self.rng.random() < 0.7, channel, "/me/applications/")  # fmt: skip
+                Message(
+                    person.number,
+                    f"application.{status}",
+                    subject,
+                    f"{title}. {words}".strip(),
+                    person.language,
+                    ago,
+                    self.rng.random() < 0.7,
+                    channel,
+                    "/me/applications/",
+                )  # fmt: skip
             )
 
     def _duplicates(self) -> None:
@@ -199,7 +246,9 @@ class Office:
         people = self.country.jobseekers
         pool = [p for p in people[10:] if p.state == "open" and p.document is not None and p.names[0].family]
         for first in self.rng.sample(pool, 6):
-            second = self.rng.choice([p for p in people[10:] if p.town == first.town and p is not first and not p.key] or people[10:40])
+            second = self.rng.choice(
+                [p for p in people[10:] if p.town == first.town and p is not first and not p.key] or people[10:40]
+            )
             second.names = first.names
             second.birth_year, second.birth_month_day = first.birth_year, None
             second.sex, second.phone = first.sex, first.phone
