@@ -77,11 +77,12 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    *[f"openpes.{room}" for room in ROOMS],
+    *[f"openpes.web.{area}" for area in AREAS],  # before allauth: our templates win
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    *[f"openpes.{room}" for room in ROOMS],
-    *[f"openpes.web.{area}" for area in AREAS],
+    "allauth.usersessions",
     "openpes.api",
 ]
 
@@ -98,8 +99,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "openpes.web.account.middleware.ActingMiddleware",
     "openpes.web.design.middleware.SecurityHeadersMiddleware",
+    "openpes.web.design.middleware.PlainErrorsMiddleware",
 ]
 
 ROOT_URLCONF = "openpes.project.urls"
@@ -186,6 +189,7 @@ PASSWORD_HASHERS = (
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/account/start/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "openpes.web.account.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -254,7 +258,7 @@ EMAIL_USE_TLS = os.environ.get("OPENPES_SMTP_TLS", "") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("OPENPES_MAIL_FROM", "service@localhost")
 
 OPENPES_PACK = Path(os.environ.get("OPENPES_PACK") or ROOT / "packs" / "demo")
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "openpes.web.design.forms.DesignRenderer"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 LOGGING = {
