@@ -23,6 +23,8 @@ class Installation:
         """Tell the settings; what the environment says already wins."""
         if self.country == DEMO:
             os.environ.setdefault("OPENPES_DEMO", "1")
+        if self.country == MINIMAL:
+            os.environ.setdefault("OPENPES_PACK", MINIMAL)
         if self.database_url:
             os.environ.setdefault("DATABASE_URL", self.database_url)
 

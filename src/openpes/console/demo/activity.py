@@ -185,7 +185,7 @@ class Activity:
                 answered,
                 due,
                 "I think this one could suit you. Call me if you want to talk about it first.",
-            )  # fmt: skip
+            )
         )
         if status in ("sent", "answered") and self.rng.random() < 0.6:
             steps = [("sent", ago, "")]
@@ -216,7 +216,7 @@ class Activity:
                             None,
                             due,
                             "This kitchen is close to you." if number == cast.AMINA else "Told by phone; wants to go.",
-                        )  # fmt: skip
+                        )
                     )
                     break
 

@@ -56,7 +56,7 @@ class Contacts:
                 days_ago,
                 hour,
                 max(1, int(rng.expovariate(1 / MEAN_LENGTH.get(channel, 5)))),
-            )  # fmt: skip
+            )
         )
 
     def _own_channel(self, person: Jobseeker) -> str:
@@ -88,7 +88,7 @@ class Contacts:
                 ("registration", "profile.changed", 3, 0.9),
                 ("registration", "sign_of_life.given", 4, 0.8),
                 ("job_matching", "matches.read", 5, 1.5),
-                ("own_record", "record.read", 4, 0.25),
+                ("own_record", "record.read", 4, 0.6),
                 ("counselling", "counsellor.asked", 3, 0.5),
             ):
                 for _ in range(int(self.rng.expovariate(1 / mean))):

@@ -38,7 +38,7 @@ DEVANAGARI_END: Syllables = (("ran", "रन"), ("mila", "मिला"), ("van"
 DEVANAGARI_FAMILY: Syllables = (("Bar", "बर"), ("Tam", "तम"), ("Gul", "गुल"), ("Ras", "रस"))
 DEVANAGARI_FAMILY_END: Syllables = (("wani", "वानी"), ("oli", "ओली"), ("kari", "कारी"), ("deni", "देनी"))
 
-LATIN = {
+LATIN: dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "coast": {
         "man": (("Ed", "Tor", "Hal", "Wil", "Bram", "Col", "Jor", "Ran"), ("rick", "wen", "dan", "mond", "ric", "vin")),
         "woman": (("El", "Mar", "Ros", "Ann", "Win", "Cor", "Is", "Tes"), ("wyn", "ela", "ine", "dara", "mira", "lotte")),

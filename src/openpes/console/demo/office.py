@@ -79,9 +79,14 @@ class Office:
         kind = self.rng.choices(("overdue", "today", "later"), weights)[0]
         return {"overdue": -self.rng.randint(1, 12), "today": 0, "later": self.rng.randint(1, 21)}[kind]
 
-    def _task(self, kind: str, state: str, person: Jobseeker, words: str, created: int, due: int | None) -> None:
+    def _task(
+        self, kind: str, state: str, person: Jobseeker, words: str, created: int, due: int | None,
+        about: tuple[str, int] | None = None,
+    ) -> None:  # fmt: skip
         done = self.rng.randint(0, created) if state in ("done", "dropped") else None
-        self.country.tasks.append(Task(kind, state, person.number, person.office, person.counsellor, words, created, due, done))
+        self.country.tasks.append(
+            Task(kind, state, person.number, person.office, person.counsellor, words, created, due, done, about=about)
+        )
 
     def _client_tasks(self) -> None:
         for person in self.country.jobseekers:
@@ -109,21 +114,19 @@ class Office:
         self._task("contact_client", "waiting_client", amina, "Interview at Lantern Kitchen: how did it go?", 2, 4)
 
     def _flow_tasks(self) -> None:
-        for referral in self.country.referrals:
+        """What the program itself would have put on the list: unanswered referrals, hires to confirm, follow-ups."""
+        for number, referral in enumerate(self.country.referrals):
             person = self.country.jobseekers[referral.person]
             if referral.status == "sent" and referral.due_in is not None and referral.due_in < 0:
-                due = max(referral.due_in, -14)
-                self._task("chase_referral", "waiting_other", person, "The employer has not answered yet", 5 - due, due)
-        for placement in self.country.placements:
-            person = self.country.jobseekers[placement.person]
-            if placement.status == "reported" and placement.started_ago < 60 and self.rng.random() < 0.5:
-                self._task(
-                    "confirm_placement", "waiting_us", person, "Only one source so far", placement.started_ago, self._due()
-                )
-            if placement.started_ago > 90 and placement.in_work_3 is None:
-                self._task(
-                    "follow_up", "waiting_us", person, "Still in work after 3 months?", placement.started_ago - 88, self._due()
-                )
+                due, about = max(referral.due_in, -14), ("referral", number)
+                self._task("chase_referral", "waiting_other", person, "The employer has not answered yet", 5 - due, due, about)
+        for number, placement in enumerate(self.country.placements):
+            person, about = self.country.jobseekers[placement.person], ("placement", number)
+            ago = placement.started_ago
+            if placement.status == "reported" and ago < 60 and self.rng.random() < 0.5:
+                self._task("confirm_placement", "waiting_us", person, "Only one source so far", ago, self._due(), about)
+            if ago > 90 and placement.in_work_3 is None:
+                self._task("follow_up", "waiting_us", person, "3", ago - 88, self._due(), about)
         for first, _second in self.country.duplicates:
             self._task("duplicate", "new", self.country.jobseekers[first], "Two records may be one person", 2, 5)
 
@@ -158,7 +161,7 @@ class Office:
                         2,
                         employer=vacancy.employer,
                         vacancy=vacancy.number,
-                    )  # fmt: skip
+                    )
                 )
 
     def _notes(self) -> None:
@@ -189,7 +192,7 @@ class Office:
                     self.stage.working_day(20),
                     "third_party",
                     "Names the neighbour who told us",
-                ),  # fmt: skip
+                ),
             ]
         )
 
@@ -212,7 +215,7 @@ class Office:
                 day,
                 "third_party" if withheld else "",
                 "Names a relative" if withheld else "",
-            )  # fmt: skip
+            )
         )
 
     def _messages(self) -> None:
@@ -238,7 +241,7 @@ class Office:
                     self.rng.random() < 0.7,
                     channel,
                     "/me/applications/",
-                )  # fmt: skip
+                )
             )
 
     def _duplicates(self) -> None:

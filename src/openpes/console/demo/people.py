@@ -8,6 +8,7 @@ import random
 
 from openpes.base.countrypack import luhn_digit
 
+from .adverts import with_article
 from .employers import LANDMARKS, STREETS
 from .names import culture_of, person_names
 from .sectors import MONTHLY_PAY
@@ -17,7 +18,7 @@ from .values import Job, Jobseeker
 
 HOW_MANY = 2000
 HOME_OFFICE = "OFF-PMA"
-HOME_SHARE = 0.22  # of all people: the office that the demo people work in
+HOME_SHARE = 0.12  # of all people: the office that the demo people work in
 WHERE = {
     "employee": ("a shop in town", "a firm on the coast", "a large farm", "a hotel", "a workshop", "the district council"),
     "own_account": ("own account", "own stall", "own small business"),
@@ -29,6 +30,7 @@ WHERE = {
 }
 KIND_WEIGHTS = (("employee", 46), ("own_account", 14), ("informal", 18), ("family", 9), ("unpaid_care", 6),
                 ("volunteer", 4), ("apprentice", 3))  # fmt: skip
+NOT_FOR_PAY = ("family", "unpaid_care", "volunteer", "apprentice")
 CARE_TITLES = ("Looked after a grandparent", "Raised children", "Looked after a sick brother")
 EVERYDAY = ("s.work-in-team", "s.speak-with-customers", "s.use-phone-apps", "s.handle-cash", "s.plan-own-work",
             "s.run-small-business", "s.care-for-elderly", "s.cook-meals")  # fmt: skip
@@ -60,7 +62,7 @@ def _jobseeker(stage: Stage, rng: random.Random, number: int, town: str) -> Jobs
     jobs = () if status == "first_job" and rng.random() < 0.5 else _jobs(stage, rng, trade, age, status)
     hours, hours_max = _hours(rng)
     registered, state, ended, reason = _spell(rng)
-    licences = _licences(rng, trade)
+    licences = _licences(rng, trade, age)
     visible = rng.random() < 0.62
     language = _language(rng, names[0].script, region)
     return Jobseeker(
@@ -111,8 +113,10 @@ def _jobseeker(stage: Stage, rng: random.Random, number: int, town: str) -> Jobs
 def _trade(stage: Stage, rng: random.Random, age: int) -> str:
     weights = {"1": 1, "2": 5, "3": 6, "4": 11, "5": 24, "6": 10, "7": 17, "8": 9, "9": 20}
     if age < 22:
-        weights |= {"1": 0, "2": 1}
+        weights |= {"1": 0, "2": 0}
     trades = stage.taxonomy.trades
+    if age < 20:
+        trades = {code: trade for code, trade in trades.items() if not trade.licences}
     count: dict[str, int] = {}
     for trade in trades.values():
         count[trade.isco[0]] = count.get(trade.isco[0], 0) + 1
@@ -144,8 +148,9 @@ def _jobs(stage: Stage, rng: random.Random, trade: Trade, age: int, status: str)
     room = max(6, (age - 15) * 12)
     ended = 0 if status in ("employed_looking", "underemployed") else rng.randint(10, 500)
     jobs = []
+    kinds = [(k, w) for k, w in KIND_WEIGHTS if status != "first_job" or k in NOT_FOR_PAY]
     for n in range(rng.choices((1, 2, 3), (40, 40, 20))[0]):
-        kind = rng.choices([k for k, _ in KIND_WEIGHTS], [w for _, w in KIND_WEIGHTS])[0]
+        kind = rng.choices([k for k, _ in kinds], [w for _, w in kinds])[0]
         other = rng.choice(list(stage.taxonomy.trades.values()))
         work = trade if n == 0 or rng.random() < 0.5 else other
         title = rng.choice(CARE_TITLES) if kind == "unpaid_care" else work.labels["en"]
@@ -167,10 +172,10 @@ def _skills(stage: Stage, rng: random.Random, trade: Trade, experienced: bool) -
     return tuple(dict.fromkeys(skills))
 
 
-def _licences(rng: random.Random, trade: Trade) -> tuple[str, ...]:
+def _licences(rng: random.Random, trade: Trade, age: int) -> tuple[str, ...]:
     held = [code for code in trade.licences if rng.random() < 0.8]
     held += [code for code in trade.optional_licences if rng.random() < 0.25]
-    if rng.random() < 0.24 and "l.driving-car" not in held:
+    if age >= 18 and rng.random() < 0.24 and "l.driving-car" not in held:
         held.append("l.driving-car")
     return tuple(held)
 
@@ -227,7 +232,7 @@ def _document(rng: random.Random) -> tuple[str, str] | None:
 
 
 def _summary(rng: random.Random, trade: Trade, jobs: tuple[Job, ...]) -> str:
-    label = trade.labels["en"].lower()
+    label = with_article(trade.labels["en"])
     if not jobs:
         return rng.choice(("", f"I want to learn to work as {label}.", "I am looking for my first job and learn quickly."))
     years = sum(job.months for job in jobs) // 12

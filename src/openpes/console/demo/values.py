@@ -227,6 +227,8 @@ class Placement:
 
 @dataclass(slots=True)
 class Task:
+    """`about`: ("referral" or "placement", its position) for a task that follows from one."""
+
     kind: str
     state: str
     person: int | None
@@ -238,6 +240,7 @@ class Task:
     done_ago: int | None = None
     employer: int | None = None
     vacancy: int | None = None
+    about: tuple[str, int] | None = None
 
 
 @dataclass(slots=True)
