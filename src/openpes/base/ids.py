@@ -1,0 +1,38 @@
+"""Identifiers: UUIDv7 for rows, short references with a check character for people."""
+
+import re
+import secrets
+import uuid
+
+import uuid_utils.compat
+from stdnum.iso7064 import mod_37_36
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O, U
+_CONFUSED = str.maketrans("ILO", "110")
+
+
+def uuid7() -> uuid.UUID:
+    """A time-ordered UUID (RFC 9562, version 7), made where the row is made."""
+    return uuid_utils.compat.uuid7()
+
+
+def new_reference(prefix: str) -> str:
+    """A reference such as ``V-4KX9-T2M7``: 7 random characters and an ISO 7064 MOD 37,36 check character."""
+    while True:
+        body = "".join(secrets.choice(ALPHABET) for _ in range(7))
+        check = mod_37_36.calc_check_digit(prefix + body)
+        if check in ALPHABET:
+            return f"{prefix}-{body[:4]}-{body[4:]}{check}"
+
+
+def clean_reference(text: str, prefix: str) -> str | None:
+    """The reference a person typed (small letters, no dashes, O for 0) in its written form, or None if the check fails."""
+    compact = re.sub(r"[^0-9A-Za-z]", "", text or "").upper()
+    if not compact.startswith(prefix) or len(compact) != len(prefix) + 8:
+        return None
+    body = compact[len(prefix) :].translate(_CONFUSED)
+    try:
+        mod_37_36.validate(prefix + body)
+    except Exception:  # every stdnum error means the same here
+        return None
+    return f"{prefix}-{body[:4]}-{body[4:]}"

@@ -1,0 +1,1 @@
+"""The engine: plain arrays in, plain values out."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AdminAreaConfig(AppConfig):
+    name = "openpes.web.admin"
+    label = "web_admin"

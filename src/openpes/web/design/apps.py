@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DesignAreaConfig(AppConfig):
+    name = "openpes.web.design"
+    label = "web_design"

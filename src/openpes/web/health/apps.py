@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HealthAreaConfig(AppConfig):
+    name = "openpes.web.health"
+    label = "web_health"

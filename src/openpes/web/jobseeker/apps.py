@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class JobseekerAreaConfig(AppConfig):
+    name = "openpes.web.jobseeker"
+    label = "web_jobseeker"

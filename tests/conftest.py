@@ -1,0 +1,18 @@
+"""Shared by every test: a data folder of its own, no network but loopback, actors to act with."""
+
+import os
+import tempfile
+
+os.environ.setdefault("OPENPES_TESTING", "1")
+os.environ.setdefault("OPENPES_DATA", tempfile.mkdtemp(prefix="openpes-test-"))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openpes.project.settings")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's sync interface runs inside an event loop
+
+import pytest
+from pytest_socket import socket_allow_hosts
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only():
+    """No test reaches out of this machine."""
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
