@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 
 import nh3
 
-# Control characters, embeddings and overrides of direction, isolates, invisible joiners that hide text, byte-order
-# marks, lone surrogates and non-characters. The marks U+200C-U+200F stay: Persian, Arabic and Indian scripts need them.
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-    "\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
-)
+from openpes.base.text import clean
+
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_SOFT_HYPHEN = "\u00ad"
 _LOOKS_ESCAPED = re.compile(r"&(?:amp;)*(?:lt|gt|#60|#x3c|amp|nbsp|quot|#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.I)
 _TAG = re.compile(r"</?[a-z!?][^<>]*>", re.I)
 _UNFINISHED_TAG = re.compile(r"<(?=/?[a-z!?])", re.I)
@@ -83,5 +79,4 @@ def _without_tags(text: str) -> str:
 
 
 def _characters(text: str) -> str:
-    text = _LINE_BREAKS.sub("\n", text)
-    return unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+    return clean(_LINE_BREAKS.sub("\n", text).replace(_SOFT_HYPHEN, ""))

@@ -1,8 +1,10 @@
-"""Currency marks as adverts write them, and how many decimals a currency has (ISO 4217)."""
+"""Currency marks as adverts write them, and what they stand for (ISO 4217)."""
 
 from __future__ import annotations
 
 import re
+
+from openpes.base.money import MINOR_DIGITS
 
 # ISO 4217 codes in circulation; a three-letter word that is not here is a word, not a currency.
 _IN_CIRCULATION = """
@@ -14,10 +16,6 @@ PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD 
 TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
 """
 CODES = frozenset(_IN_CIRCULATION.split())
-
-_WITHOUT_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
-_NO_DECIMALS = frozenset(_WITHOUT_DECIMALS.split())
-_THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 
 # Countries that write 1.234 for one thousand two hundred and thirty-four.
 _DOTS = "EUR ARS BRL CLP COP DKK IDR ISK MKD NOK PYG RON RSD TRY UYU VND VES BAM CRC BOB AOA MZN"
@@ -60,8 +58,7 @@ _SHARED = {
 
 _MARKS = sorted([*_PLAIN, *_SHARED], key=len, reverse=True)
 MARK_PATTERN = "|".join(
-    re.escape(mark) if not mark[0].isalpha() else rf"(?<![^\W\d_]){re.escape(mark)}(?![^\W\d_])"
-    for mark in _MARKS
+    re.escape(mark) if not mark[0].isalpha() else rf"(?<![^\W\d_]){re.escape(mark)}(?![^\W\d_])" for mark in _MARKS
 )
 CODE_PATTERN = r"(?<![^\W\d_])[A-Za-z]{3}(?![^\W\d_])"
 
@@ -87,6 +84,4 @@ def is_mark(mark: str) -> bool:
 
 def decimals_of(currency: str) -> int:
     """Digits of the minor unit: 0 for yen, 3 for dinars, else 2 (also when the currency is not known)."""
-    if currency in _NO_DECIMALS:
-        return 0
-    return 3 if currency in _THREE_DECIMALS else 2
+    return MINOR_DIGITS.get(currency, 2)

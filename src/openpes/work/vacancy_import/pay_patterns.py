@@ -33,9 +33,7 @@ PERIOD_WORDS = {
     r"|(?:\bpro|\bim|/)\s*jahr\b"
     r"|\bjährlich|في\s*السنة|سنوي",
 }
-PERIOD = re.compile(
-    "|".join(f"(?P<{name}>{pattern})" for name, pattern in PERIOD_WORDS.items()), re.IGNORECASE
-)
+PERIOD = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in PERIOD_WORDS.items()), re.IGNORECASE)
 
 NUMBER = (
     r"\d{1,3}(?:[  \u202f'’]\d{3})+(?:[.,]\d{1,4})?(?!\d)"  # 30 000,50   1'234.50
@@ -61,9 +59,7 @@ FROM = re.compile(
     re.I,
 )
 BETWEEN = re.compile(r"\b(?:between|entre|zwischen|kati)\b|بين", re.I)
-RANGE = re.compile(
-    r"(?:-|–|—|−|~|\bto\b|\bà\b|\ba\b|\bhasta\b|\bbis\b|\baté\b|\bhadi\b|\brising\s+to\b|إلى|الى)", re.I
-)
+RANGE = re.compile(r"(?:-|–|—|−|~|\bto\b|\bà\b|\ba\b|\bhasta\b|\bbis\b|\baté\b|\bhadi\b|\brising\s+to\b|إلى|الى)", re.I)
 LIST = re.compile(r"^[\s]*(?:/|,|\bor\b)[\s]*$", re.I)
 AND = re.compile(r"^\s*(?:and|et|y|und|na|e|و|&)\s*$", re.I)
 EXTRA = re.compile(

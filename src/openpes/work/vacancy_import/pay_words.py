@@ -208,8 +208,7 @@ def _marked_and_their_partners(text: str, found: list[_Amount]) -> list[_Amount]
     for position, amount in enumerate(found):
         next_to = [found[i] for i in (position - 1, position + 1) if 0 <= i < len(found)]
         if amount.marked or any(
-            other.marked
-            and _is_range(text[min(a.end for a in (amount, other)) : max(a.start for a in (amount, other))])
+            other.marked and _is_range(text[min(a.end for a in (amount, other)) : max(a.start for a in (amount, other))])
             for other in next_to
         ):
             kept.append(amount)
@@ -222,18 +221,12 @@ def _nothing_else(text: str, found: list[_Amount]) -> bool:
     for amount in reversed(found):
         rest = rest[: amount.start] + " " + rest[amount.end :]
     rest = patterns.PLAIN_REST.sub(" ", patterns.PERIOD.sub(" ", rest))
-    return not rest.strip() and not re.search(
-        r"[^\W\d_]\d|\d[^\W\d_]", re.sub(r"(?i)p/?[ah]\b|k\b", " ", text)
-    )
+    return not rest.strip() and not re.search(r"[^\W\d_]\d|\d[^\W\d_]", re.sub(r"(?i)p/?[ah]\b|k\b", " ", text))
 
 
 def _is_range(gap: str) -> bool:
     plain = patterns.PERIOD.sub(" ", gap)
-    return (
-        bool(patterns.RANGE.search(plain))
-        and not patterns.EXTRA.search(plain)
-        and len(plain.strip(" ()")) <= 16
-    )
+    return bool(patterns.RANGE.search(plain)) and not patterns.EXTRA.search(plain) and len(plain.strip(" ()")) <= 16
 
 
 def _first_group(text: str, amounts: list[_Amount]) -> list[_Amount]:
@@ -246,12 +239,7 @@ def _first_group(text: str, amounts: list[_Amount]) -> list[_Amount]:
             ranged = True
         elif not ranged and patterns.LIST.match(gap):
             group.append(amount)
-        elif (
-            not ranged
-            and len(group) == 1
-            and patterns.AND.match(gap)
-            and patterns.BETWEEN.search(text[: group[0].start])
-        ):
+        elif not ranged and len(group) == 1 and patterns.AND.match(gap) and patterns.BETWEEN.search(text[: group[0].start]):
             group.append(amount)
             ranged = True
         else:
@@ -277,9 +265,7 @@ def _period_of(text: str, group: list[_Amount], amounts: list[_Amount]) -> str:
     inside = text[group[0].end : group[-1].start] if len(group) > 1 else ""
     following = [a.start for a in amounts if a.start >= group[-1].end]
     # A second range right after the first is the same pay said again: "£24,907 - £30,615 £24,214 - £30,112".
-    stop = (
-        following[0] if following and patterns.EXTRA.search(text[group[-1].end : following[0]]) else len(text)
-    )
+    stop = following[0] if following and patterns.EXTRA.search(text[group[-1].end : following[0]]) else len(text)
     if following and patterns.PERIOD.search(text[group[-1].end : following[0]]):
         stop = following[0]
     for part in (text[group[-1].end : stop], inside, text[: group[0].start]):
@@ -290,9 +276,7 @@ def _period_of(text: str, group: list[_Amount], amounts: list[_Amount]) -> str:
 
 
 def _per_something_else(part: str, match: re.Match[str]) -> bool:
-    other = re.search(
-        r"(?:\bper\s+|/\s*)(?:session|shift|visit|piece|mile|night|task|student|delivery)", part, re.I
-    )
+    other = re.search(r"(?:\bper\s+|/\s*)(?:session|shift|visit|piece|mile|night|task|student|delivery)", part, re.I)
     return bool(other and other.start() < match.start())
 
 

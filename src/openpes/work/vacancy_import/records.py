@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from .pay_words import Pay
 
+UNKNOWN_PAY = Pay()
+
 
 class Severity(StrEnum):
     """What became of the row."""
@@ -81,7 +83,7 @@ class Advert:
     category: str = ""
     isco08: str = ""
     positions: int | None = None
-    pay: Pay = Pay()
+    pay: Pay = UNKNOWN_PAY
     pay_words: str = ""
     places: tuple[Place, ...] = ()
     telework: bool | None = None
