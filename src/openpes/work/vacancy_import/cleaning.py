@@ -9,7 +9,7 @@ import nh3
 
 from openpes.base.text import clean
 
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[^\S\n ]+|  +")
 _LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SOFT_HYPHEN = "\u00ad"
 _LOOKS_ESCAPED = re.compile(r"&(?:amp;)*(?:lt|gt|#60|#x3c|amp|nbsp|quot|#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.I)
@@ -18,6 +18,7 @@ _UNFINISHED_TAG = re.compile(r"<(?=/?[a-z!?])", re.I)
 
 _BLOCKS = {"p", "div", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre"}
 _KEPT = _BLOCKS | {"br", "li", "tr", "hr", "dt", "dd"}
+_MAKES_LINES = re.compile(r"<(?:p|br|div|li|tr|h[1-6])>")
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})>")
 _ITEM_BULLET = re.compile(r"^[ \t]*[•·▪◦‣●○*–—-][ \t]+", re.M)
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -26,6 +27,8 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 def clean_line(value: str) -> str:
     """One line of plain text: no mark-up, no control or direction-override characters, single spaces, NFC."""
     text = value
+    if text.isascii() and text.isprintable() and "&" not in text and "<" not in text:
+        return " ".join(text.split())
     if "&" in text or "<" in text:
         text = _without_tags(_unescaped(text))
     return " ".join(_characters(text).split())
@@ -42,8 +45,7 @@ def clean_text(value: str) -> str:
         text = _text_of_html(text)
     text = _without_tags(text)
     text = _characters(text)
-    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
-    text = "\n".join(lines)
+    text = _SPACES.sub(" ", _SPACES.sub(" ", text)).replace(" \n", "\n").replace("\n ", "\n")
     text = _ITEM_BULLET.sub("- ", text)
     return _BLANK_LINES.sub("\n\n", text).strip()
 
@@ -59,8 +61,10 @@ def _unescaped(value: str) -> str:
 
 def _text_of_html(text: str) -> str:
     kept = nh3.clean(text, tags=_KEPT, attributes={}, clean_content_tags={"script", "style"}, strip_comments=True)
-    # Line breaks inside the source of HTML mean a space; the tags make the lines.
-    plain = kept.replace("\r", " ").replace("\n", " ")
+    plain = kept
+    if _MAKES_LINES.search(kept):
+        # Line breaks inside the source of HTML mean a space; the tags make the lines.
+        plain = kept.replace("\r", " ").replace("\n", " ")
     plain = plain.replace("<li>", "\n- ").replace("</li>", "").replace("<br>", "\n").replace("<hr>", "\n\n")
     plain = plain.replace("<tr>", "\n").replace("<dt>", "\n\n").replace("<dd>", "\n")
     plain = _BLOCK_TAG.sub("\n\n", plain)

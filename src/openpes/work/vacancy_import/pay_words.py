@@ -143,7 +143,8 @@ def _with(pay: Pay, **changes: object) -> Pay:
 
 def _plain(words: str) -> str:
     text = unicodedata.normalize("NFKC", html.unescape(words))
-    text = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
+    if not text.isascii():
+        text = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
     text = text.replace("٫", ".").replace("٬", ",")
     return patterns.SLIPPED_GROUP.sub(",", " ".join(text.split()))
 
