@@ -10,6 +10,7 @@ from .persons import (
     IdentityDocument,
     Mandate,
     MergeRecord,
+    NameToken,
     Person,
     PersonName,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "IdentityDocument",
     "Mandate",
     "MergeRecord",
+    "NameToken",
     "Organisation",
     "Person",
     "PersonName",

@@ -52,6 +52,18 @@ class PersonName(models.Model):
         constraints = [models.CheckConstraint(condition=~Q(given="", family="", only_name=""), name="a_name_is_not_empty")]
 
 
+class NameToken(models.Model):
+    """One word of a current name, with its consonant skeleton: finds people by any name in any order, spelled nearly right."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="name_tokens")
+    token = models.CharField(max_length=100, db_index=True)
+    skeleton = models.CharField(max_length=100, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "token"], name="name_token_once_per_person")]
+
+
 class IdentityDocument(models.Model):
     """A paper: its number is sealed with the person's key and findable by a keyed hash. Having none is a state, not an error."""
 
