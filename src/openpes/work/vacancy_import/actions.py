@@ -20,7 +20,7 @@ from openpes.base.events import record_event
 from openpes.base.locking import file_lock, write
 from openpes.trust.audit import audit
 from openpes.work.coder_in_force import coder_in_force
-from openpes.work.coding import normalise_title
+from openpes.work.coding import Coder, normalise_title
 from openpes.work.enums import ClosingReason, CodingState, ImportOutcome, VacancyStatus
 from openpes.work.models import (
     CodingCorrection,
@@ -35,7 +35,8 @@ from openpes.work.models import (
 
 from . import perms, rules, storing
 from .mapping import MappingProblem, TableMapping, read_mapping
-from .reading import FORMATS, Survey, VacancyFile
+from .reading import FORMATS, Survey
+from .reading_process import Reading, reading
 from .records import Advert, Problem, Severity
 
 BATCH = 1000
@@ -99,9 +100,11 @@ def import_vacancies(
     started = clock.now()
     table = _mapping(mapping)
     name = source.strip()[:100] or (table.source if table else "") or _name_of(path)
-    with _alone(name):
-        run = _Run(actor, VacancyFile(path, format, table), _source(name, format), progress, started)
-        return run.go(path, rebase_onto, mapping, complete=complete, withdraw_many=withdraw_many)
+    today = clock.today()
+    with _alone(name), reading(path, format, table, rebase_onto=rebase_onto, today=today) as file:
+        # The file is being read while the coder is loaded.
+        run = _Run(actor, file, _source(name, format), coder_in_force(), today, progress, started)
+        return run.go(path, mapping, complete=complete, withdraw_many=withdraw_many)
 
 
 def _mapping(content: bytes | None) -> TableMapping | None:
@@ -139,22 +142,28 @@ def _alone(source: str) -> Iterator[None]:
 class _Run:
     """One run of `import_vacancies`."""
 
-    def __init__(self, actor: Actor, file: VacancyFile, source: VacancySource, progress: Progress, started: dt.datetime) -> None:
-        self.actor, self.file, self.source, self.progress, self.started = actor, file, source, progress, started
-        self.today = clock.today()
-        self.coder = coder_in_force()
+    def __init__(
+        self,
+        actor: Actor,
+        file: Reading,
+        source: VacancySource,
+        coder: Coder,
+        today: dt.date,
+        progress: Progress,
+        started: dt.datetime,
+    ) -> None:
+        self.actor, self.file, self.source, self.coder = actor, file, source, coder
+        self.today, self.progress, self.started = today, progress, started
 
-    def go(
-        self, path: Path, rebase_onto: dt.date | None, mapping: bytes | None, *, complete: bool, withdraw_many: bool
-    ) -> ImportReport:
-        survey = self.file.survey(rebase_onto=rebase_onto, today=self.today)
+    def go(self, path: Path, mapping: bytes | None, *, complete: bool, withdraw_many: bool) -> ImportReport:
+        survey = self.file.survey
         batch = self._batch(path, survey, mapping)
         report = ImportReport(batch.pk, self.source.name, survey.rows, Counter(), survey.days_to_shift)
         report.tallies.update({name: batch.counts.get(name, 0) for name in _TALLIED})
-        report.stopped = next((problem.code for problem in survey.problems), "")
-        for items in self._pieces(survey, batch.counts.get("position", 0)):
+        for items in self._pieces(batch.counts.get("position", 0)):
             self._store(batch, report, items)
             self.progress("store", batch.counts["position"], survey.rows)
+        report.stopped = next((problem.code for problem in survey.problems), "")
         self._close_expired(batch, report)
         if complete:
             self._withdraw(batch, report, survey, allow_many=withdraw_many)
@@ -184,10 +193,10 @@ class _Run:
                 counts={"position": 0},
             )
 
-    def _pieces(self, survey: Survey, done: int) -> Iterator[list[Advert | Problem]]:
+    def _pieces(self, done: int) -> Iterator[list[Advert | Problem]]:
         """What the file yields in pieces of at most 1,000, without the first ``done`` that an earlier run wrote."""
         piece: list[Advert | Problem] = []
-        for number, item in enumerate(self.file.adverts(survey)):
+        for number, item in enumerate(self.file.adverts()):
             if number < done:
                 continue
             piece.append(item)

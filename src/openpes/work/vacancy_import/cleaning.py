@@ -9,7 +9,6 @@ import nh3
 
 from openpes.base.text import clean
 
-_SPACES = re.compile(r"[^\S\n ]+|  +")
 _LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SOFT_HYPHEN = "\u00ad"
 _LOOKS_ESCAPED = re.compile(r"&(?:amp;)*(?:lt|gt|#60|#x3c|amp|nbsp|quot|#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.I)
@@ -45,7 +44,7 @@ def clean_text(value: str) -> str:
         text = _text_of_html(text)
     text = _without_tags(text)
     text = _characters(text)
-    text = _SPACES.sub(" ", _SPACES.sub(" ", text)).replace(" \n", "\n").replace("\n ", "\n")
+    text = "\n".join([" ".join(line.split()) for line in text.split("\n")])
     text = _ITEM_BULLET.sub("- ", text)
     return _BLANK_LINES.sub("\n\n", text).strip()
 
@@ -55,8 +54,15 @@ def _unescaped(value: str) -> str:
     for _ in range(4):
         if not _LOOKS_ESCAPED.search(text):
             break
-        text = html.unescape(text)
+        text = _unescaped_once(text)
     return text
+
+
+def _unescaped_once(text: str) -> str:
+    """``html.unescape`` with its most frequent cases first, in C; "&amp;" comes last so that one level goes at a time."""
+    for escaped, plain in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&nbsp;", "\u00a0")):
+        text = text.replace(escaped, plain)
+    return html.unescape(text) if "&" in text else text
 
 
 def _text_of_html(text: str) -> str:

@@ -18,6 +18,8 @@ WORDS = {
     "missing_columns": gettext_noop("Columns that are needed are not in the table."),
     "too_many_problems": gettext_noop("Too many rows are wrong. This is probably not the right kind of file."),
     "broken_list": gettext_noop("The list is damaged here. What follows was not read."),
+    "reader_ended": gettext_noop("Reading ended unexpectedly. What follows was not read."),
+    "too_much_memory": gettext_noop("Reading this file needs too much memory. It may be made to do harm."),
     "encoding_guessed": gettext_noop("The file does not say its encoding. Read as"),
     "not_json": gettext_noop("This is not JSON."),
     "not_a_posting": gettext_noop("There is no JobPosting here."),

@@ -6,6 +6,7 @@ about the period is fifteen pounds and sixty-six pence per *unknown*.
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 import unicodedata
@@ -57,6 +58,7 @@ class _Amount:
         return _decimal(self.number, currency) * (1000 if self.thousands else 1)
 
 
+@functools.lru_cache(maxsize=20_000)
 def read_pay(words: str, *, expected_currency: str = "") -> Pay:
     """Read pay from words, e.g. "£23,247.92 - £35,077.19 + bonus" or "KSh 30,000 per month".
 
@@ -301,7 +303,10 @@ def _decimal(number: str, currency: str) -> Decimal:
 
 def _figure(value: object) -> Decimal | None:
     """A number cell as a Decimal; None for an empty one or one that is no finite number of zero or more."""
-    text = _plain(str(value)) if value is not None else ""
+    text = str(value) if value is not None else ""
+    if text.isascii() and text.isdigit() and len(text) <= 40:
+        return Decimal(text)
+    text = _plain(text[:100])
     match = re.fullmatch(patterns.NUMBER, text)
     if not match or len(text) > 40:
         return None

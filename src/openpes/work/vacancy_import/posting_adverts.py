@@ -127,7 +127,7 @@ def _pay(value: object, notes: Notes, expected: str) -> tuple[Pay, str]:
     period = period_of(text_of(amount.get("unitText")) or text_of(amount.get("unitCode")))
     words = named(text_of(amount.get("value")))
     low, high = text_of(amount.get("minValue")), text_of(amount.get("maxValue"))
-    plain = read_figures(words, words, currency=currency, period=period)
+    plain = read_figures(words, words, currency=currency, period=period) if words[:1].isdigit() else UNKNOWN_PAY
     if plain.known and not low and not high:
         return plain, ""  # value is a number, as the vocabulary has it: the period stands beside it
     figures = read_figures(low, high, currency=currency, period=period)

@@ -112,7 +112,8 @@ CODES = frozenset(
         # the file
         "cannot_open", "empty_file", "not_unpackable", "unpacks_too_large", "file_too_large", "line_too_long",
         "document_too_large", "not_a_workbook", "sheet_too_large", "too_many_columns", "no_header",
-        "missing_columns", "too_many_problems", "broken_list", "encoding_guessed", "characters_lost",
+        "missing_columns", "too_many_problems", "broken_list", "encoding_guessed", "reader_ended",
+        "too_much_memory",
         # the row
         "not_json", "not_a_posting", "record_too_large", "no_title", "no_employer", "title_too_long",
         "employer_too_long", "reference_too_long", "too_many_cells", "too_few_cells", "cell_too_large",

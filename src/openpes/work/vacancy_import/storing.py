@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -33,7 +34,7 @@ _WRITTEN = (
     *_FROM_ADVERT, "employer", "occupation", "isco", "coding", "coding_confidence", "status", "closed_at", "closing_reason",
     "source_digest", "published_at", "changed_at",
 )  # fmt: skip
-_TEXT_FOR_CODING = 3000
+_TEXT_FOR_CODING = 1600  # characters: more than the coder looks at
 
 
 @dataclass(slots=True)
@@ -219,6 +220,7 @@ def _employers(source: VacancySource, names: Iterable[str]) -> dict[str, Employe
     return found | {each.folded: each for each in missing}
 
 
+@functools.lru_cache(maxsize=50_000)
 def _folded(name: str) -> str:
     return (fold(name) or name.casefold())[:300]
 
