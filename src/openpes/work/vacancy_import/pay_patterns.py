@@ -27,7 +27,7 @@ PERIOD_WORDS = {
     r"|(?:\bpar|/)\s*mois\b|\bmensuel|(?:\bpor|\bal|/)\s*mes\b|\bmensual|\bkwa\s+mwezi\b"
     r"|(?:\bpro|\bim|/)\s*monat\b"
     r"|\bmonatlich|\bmensa[li]|في\s*الشهر|شهري",
-    YEAR: EACH + r"(?:year|yr|ann?um\w*|ann?\b)|\bp\s*[./]?\s*a\b\.?|(?<=\d)pa\b"
+    YEAR: EACH + r"(?:year|yr|ann?um\w*|ann?\b)|\bp\s*[./]?\s*a\b\.?|(?<=\d\d\d)pa\b"
     r"|\bannual(?:ly)?\b(?!\s+leave)|\byearly\b"
     r"|\bpar\s+an\b|/\s*an\b|\bannuel|(?:\bpor|\bal|/)\s*a[ñn]o\b|\banual|\bkwa\s+mwaka\b"
     r"|(?:\bpro|\bim|/)\s*jahr\b"

@@ -259,8 +259,10 @@ def _ends_fit(values: list[Decimal]) -> bool:
 
 
 def _ambiguous(number: str, currency: str) -> bool:
-    """ "50.819" is fifty or fifty thousand unless the currency's countries group by dots."""
-    return bool(re.fullmatch(r"\d{1,3}\.\d{3}", number)) and currency not in DOT_GROUPS
+    """ "50.819" is fifty or fifty thousand unless the currency's countries group by dots, or it has three decimals."""
+    if currency in DOT_GROUPS or decimals_of(currency) == 3:
+        return False
+    return bool(re.fullmatch(r"\d{1,3}\.\d{3}", number))
 
 
 def _period_of(text: str, group: list[_Amount], amounts: list[_Amount]) -> str:

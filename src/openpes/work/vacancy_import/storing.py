@@ -34,6 +34,8 @@ _WRITTEN = (
     *_FROM_ADVERT, "employer", "occupation", "isco", "coding", "coding_confidence", "status", "closed_at", "closing_reason",
     "source_digest", "published_at", "changed_at",
 )  # fmt: skip
+PROPOSED_FROM = 0.2
+"""Confidence from which a doubtful occupation is put on the vacancy; below it stands in the queue only (looked at: mostly wrong)."""
 _TEXT_FOR_CODING = 1600  # characters: more than the coder looks at
 
 
@@ -146,10 +148,11 @@ class _Batch:
             return
         agrees = not given_isco or coding.isco08.startswith(given_isco)
         sure = coding.confidence >= DOUBTFUL_BELOW and agrees
-        vacancy.occupation_id = occupation_of(coding.occupation_code) if agrees else None
-        vacancy.isco = coding.isco08 if agrees else given_isco
+        proposed = agrees and coding.confidence >= PROPOSED_FROM
+        vacancy.occupation_id = occupation_of(coding.occupation_code) if proposed else None
+        vacancy.isco = coding.isco08 if proposed else given_isco
         vacancy.coding_confidence = round(coding.confidence, 4) if agrees else None
-        vacancy.coding = CodingState.AUTOMATIC if sure or (given_isco and len(given_isco) == 4) else CodingState.DOUBTFUL
+        vacancy.coding = CodingState.AUTOMATIC if sure or len(given_isco) == 4 else CodingState.DOUBTFUL
         if vacancy.coding == CodingState.DOUBTFUL:
             self.queue.append(_queue_item(vacancy, coding))
 
