@@ -4,12 +4,12 @@ import argparse
 import json
 
 import pytest
-from work.taxonomy import esco_files as files
 
 from openpes.console import preparing
 from openpes.console.commands import import_taxonomy
 from openpes.console.output import PlainError
 from openpes.work.models import Occupation
+from work.taxonomy import esco_files as files
 
 pytestmark = pytest.mark.django_db
 
