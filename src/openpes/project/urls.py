@@ -16,6 +16,7 @@ PREFIXES = {
     "counsellor": "office/",
     "manager": "manage/",
     "admin": "admin/",
+    "demo": "demo/",
 }
 
 urlpatterns = [

@@ -13,8 +13,8 @@ from openpes.work.coding.values import Label
 from openpes.work.coding.words import Segment, tokens
 
 
-def label_weights(segs: tuple[Segment, ...]) -> Counter[str]:
-    total: Counter[str] = Counter()
+def label_weights(segs: tuple[Segment, ...]) -> dict[str, float]:
+    total: defaultdict[str, float] = defaultdict(float)
     for i, seg in enumerate(segs):
         for name, weight in feature_weights(seg, naive_head(seg), 1.0 if i == 0 else 0.6).items():
             total[name] = max(total[name], weight)
@@ -33,7 +33,7 @@ def head_shares(parsed: Sequence[tuple[Segment, ...]]) -> dict[str, float]:
 
 
 def inverted_lists(
-    weights: Sequence[Counter[str]], features: dict[str, int], idf: np.ndarray
+    weights: Sequence[dict[str, float]], features: dict[str, int], idf: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(starts, rows, values): for each feature the labels that have it, with their unit-length weights."""
     feature_ids: list[int] = []

@@ -161,7 +161,7 @@ class Coder:
         return 0
 
     def _query(self, segs: tuple[Segment, ...], primary: int) -> tuple[np.ndarray, np.ndarray]:
-        total: Counter[str] = Counter()
+        total: defaultdict[str, float] = defaultdict(float)
         for i, seg in enumerate(segs):
             strength = 1.0 if i == primary else 0.3
             for name, weight in feature_weights(seg, head_of(seg, self.head_share), strength).items():

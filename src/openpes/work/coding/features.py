@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from functools import lru_cache
 
 from openpes.work.coding.tables import words_with_role
@@ -38,9 +38,9 @@ def naive_head(segment: Segment) -> str:
     return segment.words[segment.heads[0]] if segment.heads else segment.words[-1]
 
 
-def feature_weights(segment: Segment, head: str, strength: float = 1.0) -> Counter[str]:
+def feature_weights(segment: Segment, head: str, strength: float = 1.0) -> dict[str, float]:
     """Feature to weight (before IDF) for one part of a title; ``strength`` lowers parts that give context."""
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     for word in segment.words:
         weight = SENIORITY_WEIGHT if word in SENIORITY and word != head else 1.0
         weights[f"w{word}"] = max(weights[f"w{word}"], WORD * weight * strength)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
 
+def _text(name: str) -> str:
+    return (files("openpes.work.coding") / name).read_text(encoding="utf-8")
+
+
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (files("openpes.work.coding") / name).open(encoding="utf-8", newline="") as handle:
-        yield from csv.DictReader(handle)
+    yield from csv.DictReader(io.StringIO(_text(name)))
 
 
 @cache
@@ -42,4 +46,4 @@ def everyday_titles() -> tuple[tuple[str, str], ...]:
 def table_texts() -> list[str]:
     """The tables as they stand, for the checksum of a built coder."""
     names = ("abbreviations.csv", "spellings.csv", "title_words.csv", "everyday_titles.csv")
-    return [(files("openpes.work.coding") / name).read_text(encoding="utf-8") for name in names]
+    return [_text(name) for name in names]
