@@ -49,7 +49,9 @@ def content_pages(language: str) -> list[PageText]:
     languages = _wanted(language)
     found = _newest(None, languages)
     pack = countrypack.current()
-    for page in sorted(pack.pages, key=lambda p: (p.order, p.slug, languages.index(p.language) if p.language in languages else 9)):
+    for page in sorted(
+        pack.pages, key=lambda p: (p.order, p.slug, languages.index(p.language) if p.language in languages else 9)
+    ):
         if page.language in languages and page.audience != "staff":
             found.setdefault(page.slug, PageText(page.slug, page.language, page.title, page.summary, page.body, page.audience))
     return list(found.values())

@@ -62,7 +62,7 @@ def similar_vacancies(vacancy: Vacancy, limit: int = 4) -> list[Vacancy]:
         .exclude(pk=vacancy.pk)
         .order_by("-posted_on", "-pk")
     )
-    same = [v for v in near[: limit * 5]]
+    same = list(near[: limit * 5])
     same.sort(key=lambda v: v.occupation_id != vacancy.occupation_id)
     return same[:limit]
 
