@@ -28,13 +28,19 @@ def clean_line(text: str | None, limit: int | None = None) -> str:
 
 def fold(text: str | None) -> str:
     """Search key: case folded, marks and Arabic letter variants removed, letters and digits of any script kept."""
-    if not text:
-        return ""
-    low = unicodedata.normalize("NFKD", clean_line(text).casefold().translate(_SPECIAL))
+    key = clean_line(text)
+    for _ in range(4):  # compatibility forms may bring new capitals or marks: until nothing changes
+        before, key = key, _folded_once(key)
+        if key == before:
+            break
+    return key
+
+
+def _folded_once(text: str) -> str:
+    low = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL))
     low = "".join(c for c in low if not unicodedata.combining(c)).translate(_ARABIC)
     low = unicodedata.normalize("NFKD", low)
-    kept = "".join(c if c.isalnum() else " " for c in low if not unicodedata.combining(c))
-    return " ".join(kept.split())
+    return " ".join("".join(c if c.isalnum() else " " for c in low if not unicodedata.combining(c)).split())
 
 
 def safe_cell(value: object) -> object:

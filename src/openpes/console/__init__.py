@@ -1,0 +1,1 @@
+"""The commands of `./pes`: one module per command under `commands/`, and what they share."""

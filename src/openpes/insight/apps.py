@@ -1,6 +1,14 @@
+import datetime as dt
+
 from django.apps import AppConfig
 
 
 class InsightConfig(AppConfig):
     name = "openpes.insight"
     label = "insight"
+
+    def ready(self) -> None:
+        from openpes.base import schedule
+        from openpes.insight.tasks import roll_up_groups
+
+        schedule.every(dt.timedelta(hours=12), "insight.group_weeks", roll_up_groups)

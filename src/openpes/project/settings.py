@@ -7,6 +7,7 @@ OPENPES_PACK      folder of the country pack
 OPENPES_HOSTS     comma-separated host names this installation answers to
 """
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -29,14 +30,15 @@ def _secret(name: str) -> str:
     folder = DATA / "secrets"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / name
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        value = secrets.token_hex(32)
-        file.write(value)
-    return value
+    if not path.exists():
+        # Two processes that start together agree on one secret: only a whole file gets the name, and only once.
+        draft = folder / f".{name}.{os.getpid()}"
+        with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text().strip()
 
 
 SECRET_KEY = _secret("django")
@@ -75,11 +77,12 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    *[f"openpes.{room}" for room in ROOMS],
+    *[f"openpes.web.{area}" for area in AREAS],  # before allauth: our templates win
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    *[f"openpes.{room}" for room in ROOMS],
-    *[f"openpes.web.{area}" for area in AREAS],
+    "allauth.usersessions",
     "openpes.api",
 ]
 
@@ -96,8 +99,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "openpes.web.account.middleware.ActingMiddleware",
     "openpes.web.design.middleware.SecurityHeadersMiddleware",
+    "openpes.web.design.middleware.PlainErrorsMiddleware",
 ]
 
 ROOT_URLCONF = "openpes.project.urls"
@@ -184,6 +189,7 @@ PASSWORD_HASHERS = (
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/account/start/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "openpes.web.account.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -252,7 +258,7 @@ EMAIL_USE_TLS = os.environ.get("OPENPES_SMTP_TLS", "") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("OPENPES_MAIL_FROM", "service@localhost")
 
 OPENPES_PACK = Path(os.environ.get("OPENPES_PACK") or ROOT / "packs" / "demo")
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "openpes.web.design.forms.DesignRenderer"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 LOGGING = {

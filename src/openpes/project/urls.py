@@ -16,6 +16,7 @@ PREFIXES = {
     "counsellor": "office/",
     "manager": "manage/",
     "admin": "admin/",
+    "demo": "demo/",
 }
 
 urlpatterns = [
@@ -25,3 +26,8 @@ urlpatterns = [
 ]
 if find_spec("openpes.api.urls"):
     urlpatterns.append(path("api/v1/", include("openpes.api.urls")))
+
+handler400 = "openpes.web.design.errors.bad_request"
+handler403 = "openpes.web.design.errors.forbidden"
+handler404 = "openpes.web.design.errors.not_found"
+handler500 = "openpes.web.design.errors.server_error"

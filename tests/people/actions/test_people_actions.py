@@ -69,7 +69,7 @@ def test_registering_leaves_a_spell_an_event_and_an_audit_entry():
 
 def test_a_child_cannot_be_registered_for_work():
     person = make_person(birth_year=clock.today().year - 9)
-    with pytest.raises(InvalidInput, match="age"):
+    with pytest.raises(InvalidInput, match="birthday"):
         actions.open_registration(actor=SYSTEM, person=person, organisation=OrganisationFactory(), status="unemployed")
 
 

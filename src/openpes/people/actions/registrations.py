@@ -6,7 +6,7 @@ import secrets
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from openpes.base import clock, country, hooks
+from openpes.base import clock, countrypack, hooks
 from openpes.base.actor import Actor
 from openpes.base.enums import InteractionLevel, Service
 from openpes.base.errors import Conflict, InvalidInput, NotAllowed
@@ -15,6 +15,7 @@ from openpes.base.ids import ALPHABET, new_reference
 from openpes.base.locking import write
 from openpes.base.states import move
 from openpes.people import perms, rules
+from openpes.people.entry import EntryFacts, entry_outcome
 from openpes.people.enums import EndReason, RegistrationState, RegistrationStatus
 from openpes.people.models import Organisation, Person, Registration, RegistrationStatusChange
 from openpes.trust.audit import audit
@@ -26,6 +27,13 @@ STEPS = {
 CLIENT_END_REASONS = {EndReason.FOUND_WORK, EndReason.FOUND_OWN_ACCOUNT, EndReason.TRAINING, EndReason.MOVED, EndReason.OWN_WISH}
 
 
+def _facts_of(person: Person, status: str, recall_on: dt.date | None) -> EntryFacts:
+    today = clock.today()
+    youngest = rules.age_on(today, person.birth_year, person.birth_date)
+    oldest = youngest if person.birth_date or youngest is None or not person.birth_year else today.year - person.birth_year
+    return EntryFacts(status=status, youngest=youngest, oldest=oldest, recall_known=recall_on is not None)
+
+
 def open_registration(
     *,
     actor: Actor,
@@ -34,17 +42,23 @@ def open_registration(
     status: str,
     effective_from: dt.date | None = None,
     recall_on: dt.date | None = None,
-    entry_rules: tuple[str, ...] = (),
+    facts: EntryFacts | None = None,
     started_at: dt.datetime | None = None,
 ) -> Registration:
-    """Begin a spell. Raises InvalidInput under the minimum working age, Conflict when a spell is open already."""
+    """Begin a spell.
+
+    The pack's entry rules are applied to ``facts`` (by default what the record says); a rule that refuses raises InvalidInput with its
+    text and paragraph. What nobody asked yet goes to an officer: hook "registration.to_check". Raises Conflict when a spell is open.
+    """
     perms.require_registrar(actor)
     perms.require_may_change(actor, person)
-    minimum = int(country.value("minimum_working_age", default=14))
     today = clock.today()
-    if rules.old_enough(today, minimum, person.birth_year, person.birth_date) is False:
+    pack = countrypack.current()
+    outcome = entry_outcome(pack.entry_rules, facts or _facts_of(person, status, recall_on), today)
+    if outcome.refused:
+        rule = next(r for r in pack.entry_rules if r.id == outcome.refused[0])
         raise InvalidInput(
-            _("The law allows work from the age of %(age)s. A counsellor can still advise you.") % {"age": minimum}, field="birth"
+            f"{rule.text.in_language(actor.language)} ({rule.law}, {rule.paragraph})", field="status", code=rule.id
         )
     if status == RegistrationStatus.SEASONAL_LAYOFF and recall_on is None:
         raise InvalidInput(_("Say when the employer calls you back."), field="recall_on")
@@ -60,7 +74,7 @@ def open_registration(
                     effective_from=effective_from or today,
                     recorded_at=now,
                     recall_on=recall_on,
-                    entry_rules=list(entry_rules),
+                    entry_rules=list(outcome.met),
                     certificate_code="".join(secrets.choice(ALPHABET) for _ in range(16)),
                     last_sign_at=now,
                     channel=actor.channel,
@@ -77,6 +91,8 @@ def open_registration(
         )  # fmt: skip
         audit(actor=actor, act="registration.opened", target=row, person_id=person.pk, changes={"status": status})
         hooks.publish("registration.changed", person_id=person.pk, registration_id=row.pk, change="opened")
+        if outcome.open:
+            hooks.publish("registration.to_check", person_id=person.pk, registration_id=row.pk, rules=outcome.open)
     return row
 
 

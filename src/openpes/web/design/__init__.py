@@ -1,0 +1,1 @@
+"""The look of OpenPES: stylesheets, base templates, components and charts that every page shares."""

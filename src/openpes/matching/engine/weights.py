@@ -1,0 +1,92 @@
+"""The agreed weights of a score, and what is known about skills when they are weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+ONE = 1_000_000
+"""Full marks: shares, weights and scores are whole millionths."""
+
+PARTS = (
+    "occupation",
+    "skills",
+    "distance",
+    "pay",
+    "hours",
+    "licences",
+    "languages",
+    "experience",
+    "contract",
+    "telework",
+    "education",
+    "freshness",
+)
+HARD = ("distance", "pay", "hours", "contract", "abroad")
+"""What a person may make hard. What an employer requires is never here: it shows as a miss."""
+
+DEFAULT_PARTS: dict[str, int] = {
+    "occupation": 320_000,
+    "skills": 280_000,
+    "distance": 120_000,
+    "pay": 60_000,
+    "hours": 50_000,
+    "licences": 40_000,
+    "languages": 40_000,
+    "experience": 30_000,
+    "contract": 20_000,
+    "telework": 20_000,
+    "education": 10_000,
+    "freshness": 10_000,
+}
+DEFAULT_IDF = 4 * ONE
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One version of the weights: parts in millionths that sum to a million, what is hard, and the frozen IDF of skills.
+
+    ``idf`` maps a skill key to its inverse document frequency in millionths, counted once over the occupations of the
+    taxonomy when
+    the version was made, so that a score does not move when other vacancies come and go.
+    """
+
+    version: int = 1
+    parts: Mapping[str, int] = field(default_factory=lambda: dict(DEFAULT_PARTS))
+    hard: frozenset[str] = frozenset({"distance", "pay", "contract", "abroad"})
+    idf: Mapping[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if set(self.parts) != set(PARTS):
+            raise ValueError(f"Weights must name exactly these parts: {', '.join(PARTS)}.")
+        if any(w < 0 for w in self.parts.values()) or sum(self.parts.values()) != ONE:
+            raise ValueError("Weights must be whole millionths that sum to 1,000,000.")
+        if not self.hard <= set(HARD):
+            raise ValueError(f"Only these can be hard: {', '.join(HARD)}.")
+
+    def idf_of(self, skill: int) -> int:
+        return self.idf.get(skill, DEFAULT_IDF)
+
+
+class SkillKnowledge:
+    """Which skills are near to one another: at least half of all the words of their two names are shared."""
+
+    def __init__(self, names: Iterable[tuple[int, frozenset[str]]] = ()) -> None:
+        self._words: dict[int, frozenset[str]] = {}
+        self._with_word: dict[str, set[int]] = {}
+        for skill, words in names:
+            if len(words) >= 2:
+                self._words[skill] = words
+                for word in words:
+                    self._with_word.setdefault(word, set()).add(skill)
+        self._near: dict[int, frozenset[int]] = {}
+
+    def near(self, skill: int) -> frozenset[int]:
+        """The skills near to this one, itself left out. Symmetric."""
+        found = self._near.get(skill)
+        if found is None:
+            mine = self._words.get(skill, frozenset())
+            others = set().union(*(self._with_word[w] for w in mine)) if mine else set()
+            found = frozenset(o for o in others if o != skill and 2 * len(mine & self._words[o]) >= len(mine | self._words[o]))
+            self._near[skill] = found
+        return found

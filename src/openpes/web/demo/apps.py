@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DemoAreaConfig(AppConfig):
+    name = "openpes.web.demo"
+    label = "web_demo"

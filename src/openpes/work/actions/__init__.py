@@ -1,0 +1,1 @@
+"""Acts of employers and of those who look after them."""
