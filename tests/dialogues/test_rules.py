@@ -1,5 +1,8 @@
+import datetime as dt
+
 from dialogues.sample import dialogue
 from openpes.base.actor import VISITOR
+from openpes.base.countrypack import PhonePlan
 from openpes.dialogues import rules
 from openpes.dialogues.definitions import Slot, Turn
 from openpes.dialogues.values import Local
@@ -56,7 +59,7 @@ def test_an_answer_is_overwritten_only_when_it_changed_to_something_else_since_t
 
 def test_the_first_problem_finds_a_missing_and_a_bad_answer():
     d = dialogue()
-    local = Local()
+    local = Local(PhonePlan("", "999", "0", (8,), ("5",)), "QSD", 2, dt.date(2026, 6, 1))
     assert rules.first_problem(d, turn(name="A"), local)[0].name == "has_work"
     slot, problem = rules.first_problem(d, turn(name="A", has_work=True, hours=99), local)
     assert (slot.name, problem.code) == ("hours", "high")

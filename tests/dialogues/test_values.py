@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openpes.base.countrypack import PhonePlan
 from openpes.dialogues.definitions import Option, Slot
 from openpes.dialogues.values import Local, Problem, check_shape, read_amount, read_phone
 
-LOCAL = Local(calling_code="999", trunk_prefix="0", currency="QSD", minor_digits=2, today=dt.date(2026, 6, 1))
+LOCAL = Local(PhonePlan("", "999", "0", (8,), ("5",)), currency="QSD", minor_digits=2, today=dt.date(2026, 6, 1))
 OPTIONS = [Option("a", "A"), Option("b", "B")]
 KINDS = [Option("employee", "Employed"), Option("unpaid_care", "Unpaid care")]
 

@@ -3,8 +3,7 @@
 import uuid
 from typing import Any
 
-from openpes.base import clock, country
-from openpes.base.money import MINOR_DIGITS
+from openpes.base import clock, countrypack
 from openpes.dialogues.definitions import Slot
 from openpes.dialogues.rules import EMPTY
 from openpes.dialogues.values import Local, Problem
@@ -16,14 +15,8 @@ from openpes.work.models import Occupation, Skill
 
 def local() -> Local:
     """Telephone plan, currency and today's date of the country in force."""
-    code = country.currency()
-    return Local(
-        calling_code=str(country.value("phone", "calling_code", default="")),
-        trunk_prefix=str(country.value("phone", "trunk_prefix", default="0")),
-        currency=code,
-        minor_digits=int(country.value("currency", "minor_units", default=MINOR_DIGITS.get(code, 2))),
-        today=clock.today(),
-    )
+    pack = countrypack.current()
+    return Local(phone=pack.phone, currency=pack.currency.code, minor_digits=pack.currency.minor_units, today=clock.today())
 
 
 def place_label(place: Place) -> str:

@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import phonenumbers
-
+from openpes.base.countrypack import PhonePlan
 from openpes.base.text import clean, clean_line
 from openpes.dialogues.definitions import Option, Slot
 
@@ -29,13 +28,12 @@ class Problem(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """What depends on the country: telephone code, own number prefix, currency with its minor digits, today."""
+    """What depends on the country: telephone plan, currency with its minor digits, today."""
 
-    calling_code: str = ""
-    trunk_prefix: str = "0"
-    currency: str = "XTS"
-    minor_digits: int = 2
-    today: dt.date = dt.date(2026, 1, 1)
+    phone: PhonePlan
+    currency: str
+    minor_digits: int
+    today: dt.date
 
 
 def plain_digits(text: str) -> str:
@@ -225,28 +223,9 @@ def _email(slot: Slot, value: Any) -> str:
 
 def read_phone(text: str, local: Local) -> str:
     """A number in E.164. A number without country code is taken as the country's own. Raises Problem("phone")."""
-    typed = plain_digits(clean_line(text))
-    digits = re.sub(r"\D", "", typed)
-    if typed.lstrip("( ").startswith("+"):
-        number = "+" + digits
-    elif digits.startswith("00"):
-        number = "+" + digits[2:]
-    else:
-        own = digits.removeprefix(local.trunk_prefix) if local.trunk_prefix else digits
-        number = f"+{local.calling_code}{own}"
-    if re.search(r"[^\d\s()+./-]", typed) or not re.fullmatch(r"\+\d{7,15}", number):
+    number = local.phone.normalise(clean_line(text)[:60])
+    if number is None:
         raise Problem("phone")
-    if (
-        local.calling_code
-        and number.startswith("+" + local.calling_code)
-        and not phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(local.calling_code))
-    ):
-        return number  # a made-up country's code
-    try:
-        if not phonenumbers.is_possible_number(phonenumbers.parse(number)):
-            raise Problem("phone")
-    except phonenumbers.NumberParseException as problem:
-        raise Problem("phone") from problem
     return number
 
 

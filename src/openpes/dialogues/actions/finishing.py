@@ -101,7 +101,7 @@ def _leave_event(session: DialogueSession, actor: Actor, act: str, outcome: str)
 def hand_over(*, actor: Actor, session_id: uuid.UUID, phone: str = "", words: str = "", owner: str = "") -> DialogueSession:
     """The client wants a person: answers so far, language and a call-back number go to the queue; the doors are silent meanwhile.
 
-    Publishes handover.requested(session_id, dialogue, person_id, organisation_id, language). Raises InvalidInput for a wrong number.
+    Publishes handover.requested(session_id, person_id, words: what it is about). Raises InvalidInput for a wrong number.
     """
     with write():
         found = running(actor=actor, session_id=session_id, owner=owner, lock=True)
@@ -116,8 +116,7 @@ def hand_over(*, actor: Actor, session_id: uuid.UUID, phone: str = "", words: st
         _leave_event(session, found.turn.actor, "handed_over", Outcome.HANDED_OVER)
         audit(actor=found.turn.actor, act="dialogue.handed_over", target=session, person_id=session.person_id)
         hooks.publish(
-            "handover.requested", session_id=session.pk, dialogue=session.dialogue, person_id=session.person_id,
-            organisation_id=session.organisation_id, language=session.language,
+            "handover.requested", session_id=session.pk, person_id=session.person_id, words=str(found.dialogue.title),
         )  # fmt: skip
     return session
 
