@@ -1,12 +1,4 @@
-"""Shared by every test: a data folder of its own, no network but loopback, actors to act with."""
-
-import os
-import tempfile
-
-os.environ.setdefault("OPENPES_TESTING", "1")
-os.environ.setdefault("OPENPES_DATA", tempfile.mkdtemp(prefix="openpes-test-"))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openpes.project.settings")
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's sync interface runs inside an event loop
+"""Shared by every test: no network but loopback. The data folder of a test is made by `openpes.project.testing`."""
 
 import pytest
 from pytest_socket import socket_allow_hosts

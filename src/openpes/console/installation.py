@@ -7,6 +7,7 @@ from pathlib import Path
 
 from openpes.console.output import PlainError
 
+ROOT = Path(__file__).resolve().parents[3]
 FILE = "installation.json"
 DEMO, MINIMAL = "demo", "minimal"
 
@@ -21,8 +22,12 @@ class Installation:
 
     def into_environment(self) -> None:
         """Tell the settings; what the environment says already wins."""
+        if self.country:
+            os.environ.setdefault("OPENPES_PACK", str(ROOT / "packs" / self.country))
         if self.country == DEMO:
             os.environ.setdefault("OPENPES_DEMO", "1")
+        if self.country == MINIMAL:
+            os.environ.setdefault("OPENPES_PACK", MINIMAL)
         if self.database_url:
             os.environ.setdefault("DATABASE_URL", self.database_url)
 
