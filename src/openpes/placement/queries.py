@@ -1,12 +1,15 @@
 """Reads for employers: their vacancies with counts, applicants, people without names, invitations. Bounded SQL each."""
 
+import datetime as dt
 import uuid
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.utils.translation import get_language
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 
 from openpes.base import clock
 from openpes.base.actor import Actor
@@ -16,15 +19,15 @@ from openpes.contact.models import ContactPoint
 from openpes.matching import queries as matching
 from openpes.placement.employer_reasons import SaidReason, say_for_employer
 from openpes.placement.enums import ApplicationStatus, InvitationStatus
-from openpes.placement.models import Application, Invitation, Placement
+from openpes.placement.models import Application, ApplicationStep, Invitation, Placement
 from openpes.placement.perms import applications_seen, candidates_vacancy, hidden_from, may_see_candidates
 from openpes.placement.pseudonyms import pseudonym_of, token_of
 from openpes.trust.access import record_accesses
 from openpes.trust.keys import decrypt
-from openpes.work import perms as work_perms
 from openpes.work import queries as work_queries
-from openpes.work.enums import CefrLevel, LabelKind
-from openpes.work.models import Experience, JobseekerProfile, LanguageSkill, OccupationLabel, SkillLabel, Vacancy
+from openpes.work.enums import CefrLevel, ExperienceKind
+from openpes.work.models import Experience, JobseekerProfile, LanguageSkill, ProfileSkill, Vacancy
+from openpes.work.taxonomy.queries import occupation_labels, skill_labels
 
 MOST_APPLICANTS = 200
 MOST_PEOPLE = 100
@@ -58,6 +61,20 @@ class NamelessPerson:
     reasons: list[SaidReason]
     facts: ProfileFacts
     invitation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FullApplication:
+    """One application with everything that came with it."""
+
+    application: Application
+    emails: tuple[str, ...]
+    phones: tuple[str, ...]
+    letter: str
+    facts: ProfileFacts
+    reasons: list[SaidReason]
+    steps: tuple[ApplicationStep, ...]
+    placement: Placement | None
 
 
 def vacancies_with_counts(actor: Actor, employer_id: uuid.UUID) -> "QuerySet[Vacancy]":
@@ -129,7 +146,7 @@ def person_behind(actor: Actor, vacancy_id: uuid.UUID, token: str) -> uuid.UUID:
     for match in _matches(vacancy):
         if token_of(vacancy.pk, match.person_id) == token:
             return match.person_id
-    raise NotFound("")
+    raise NotFound(_("This person cannot be invited any more."))
 
 
 def _matches(vacancy: Vacancy) -> list[Any]:
@@ -156,32 +173,66 @@ def invitations_of(actor: Actor, vacancy: Vacancy) -> list[tuple[Invitation, str
 
 
 def facts_of_people(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, ProfileFacts]:
-    """Skills, experience by occupation and languages of people, nothing else. At most six queries for any number."""
+    """Skills, experience by occupation and languages of people, nothing else. At most eight queries for any number."""
     profiles = dict(JobseekerProfile.objects.filter(person_id__in=list(person_ids)).values_list("pk", "person_id"))
-    language = get_language() or "en"
-    skills: dict[uuid.UUID, list[str]] = {}
-    for profile, skill, label in _profile_skills(profiles):
-        skills.setdefault(profile, []).append(_SkillNames.of(language, skill, label))
-    experience: dict[uuid.UUID, dict[str, int]] = {}
-    today = clock.today()
-    rows = list(Experience.objects.filter(profile__in=profiles).select_related("occupation").order_by("-began", "pk"))
-    named = _occupation_names([r.occupation_id for r in rows if r.occupation_id], language)
-    for row in rows:
-        label = named.get(row.occupation_id, row.occupation.label) if row.occupation else row.get_kind_display()
-        months = row.months
-        if months is None and row.began:
-            end = row.ended or today
-            months = (end.year - row.began.year) * 12 + end.month - row.began.month
-        held = experience.setdefault(row.profile_id, {})
-        held[str(label)] = held.get(str(label), 0) + max(0, months or 0)
-    spoken: dict[uuid.UUID, list[tuple[str, str]]] = {}
+    tongue, today = get_language() or "en", clock.today()
+    held = list(ProfileSkill.objects.filter(profile__in=profiles).order_by("pk").values_list("profile_id", "skill_id"))
+    names = skill_labels({skill for _, skill in held}, tongue)
+    skills: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for profile, skill in held:
+        skills[profile].append(names[skill][0])
+    spells = list(Experience.objects.filter(profile__in=profiles).order_by("-began", "pk"))
+    jobs = occupation_labels({s.occupation_id for s in spells if s.occupation_id}, tongue)
+    months: dict[uuid.UUID, Counter[str]] = defaultdict(Counter)
+    for spell in spells:
+        label = jobs[spell.occupation_id][0] if spell.occupation_id else str(ExperienceKind(spell.kind).label)
+        months[spell.profile_id][label] += _months_of(spell, today)
+    spoken: dict[uuid.UUID, list[tuple[str, str]]] = defaultdict(list)
     for row in LanguageSkill.objects.filter(profile__in=profiles).order_by("-level", "language"):
-        spoken.setdefault(row.profile_id, []).append((row.language, CefrLevel(row.level).name))
+        spoken[row.profile_id].append((language_name(row.language), CefrLevel(row.level).name))
     return {
         person: ProfileFacts(
-            tuple(skills.get(profile, ())),
-            tuple((label, months // 12) for label, months in experience.get(profile, {}).items()),
-            tuple(spoken.get(profile, ())),
+            tuple(sorted(skills[profile])),
+            tuple((label, total // 12) for label, total in months[profile].items()),
+            tuple(spoken[profile]),
         )
         for profile, person in profiles.items()
     }
+
+
+def _months_of(spell: Experience, today: dt.date) -> int:
+    if spell.months is not None:
+        return spell.months
+    if spell.began is None:
+        return 0
+    end = spell.ended or today
+    return max(0, (end.year - spell.began.year) * 12 + end.month - spell.began.month)
+
+
+def language_name(tag: str) -> str:
+    """The name of a language in the language of the page, else its tag."""
+    try:
+        return str(get_language_info(tag)["name_translated"])
+    except KeyError:
+        return tag
+
+
+def full_application(actor: Actor, application: Application) -> FullApplication:
+    """What came with an application that the actor opened: ways to reach the person if they share them, letter, facts, reasons."""
+    person_id = application.person_id
+    points: list[ContactPoint] = []
+    if application.share_contact:
+        kinds = (PointKind.EMAIL, PointKind.PHONE)
+        points = list(
+            ContactPoint.objects.filter(person_id=person_id, kind__in=kinds, ended_at__isnull=True).order_by("kind", "pk")
+        )
+    return FullApplication(
+        application=application,
+        emails=tuple(p.address for p in points if p.kind == PointKind.EMAIL),
+        phones=tuple(p.address for p in points if p.kind == PointKind.PHONE),
+        letter=decrypt(person_id, application.letter_sealed),
+        facts=facts_of_people([person_id]).get(person_id, ProfileFacts()),
+        reasons=_reasons_for(application.vacancy, [person_id]).get(person_id, []),
+        steps=tuple(application.steps.order_by("at", "pk")),
+        placement=Placement.objects.filter(application=application).first(),
+    )

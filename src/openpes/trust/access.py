@@ -38,8 +38,5 @@ def record_accesses(*, actor: Actor, person_ids: Iterable[uuid.UUID], what: str)
     if new:
         with write():
             AccessLog.objects.bulk_create(
-                [
-                    AccessLog(person_id=pk, role=actor.role, organisation_id=actor.organisation_id, at=now, **same)
-                    for pk in new
-                ]
+                [AccessLog(person_id=pk, role=actor.role, organisation_id=actor.organisation_id, at=now, **same) for pk in new]
             )
