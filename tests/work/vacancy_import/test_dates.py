@@ -22,7 +22,9 @@ def test_a_day_is_read_as_it_is_written_whatever_its_zone(value):
     assert read_date(value) == DAY
 
 
-@pytest.mark.parametrize("value", ["", None, "soon", "06/11/2020", "2020-13-40", "0001-01-01", "9999-12-31", "2020-11-061", [], "n/a"])
+@pytest.mark.parametrize(
+    "value", ["", None, "soon", "06/11/2020", "2020-13-40", "0001-01-01", "9999-12-31", "2020-11-061", [], "n/a"]
+)
 def test_what_is_no_plausible_day_is_unknown(value):
     assert read_date(value) is None
 
