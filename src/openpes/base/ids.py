@@ -3,6 +3,7 @@
 import re
 import secrets
 import uuid
+from collections.abc import Callable
 
 import uuid_utils.compat
 from stdnum.iso7064 import mod_37_36
@@ -16,10 +17,13 @@ def uuid7() -> uuid.UUID:
     return uuid_utils.compat.uuid7()
 
 
-def new_reference(prefix: str) -> str:
-    """A reference such as ``V-4KX9-T2M7``: 7 random characters and an ISO 7064 MOD 37,36 check character."""
+def new_reference(prefix: str, choose: Callable[[str], str] = secrets.choice) -> str:
+    """A reference such as ``V-4KX9-T2M7``: 7 random characters and an ISO 7064 MOD 37,36 check character.
+
+    ``choose`` picks one character; the demo country gives repeatable dice so that its references stay the same.
+    """
     while True:
-        body = "".join(secrets.choice(ALPHABET) for _ in range(7))
+        body = "".join(choose(ALPHABET) for _ in range(7))
         check = mod_37_36.calc_check_digit(prefix + body)
         if check in ALPHABET:
             return f"{prefix}-{body[:4]}-{body[4:]}{check}"

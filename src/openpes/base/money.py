@@ -11,8 +11,8 @@ PERIODS_PER_MONTH: dict[str, Decimal] = {
     "month": Decimal(1),
     "year": Decimal(1) / 12,
 }
-MINOR_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "XOF": 0, "XAF": 0, "CLP": 0, "UGX": 0, "RWF": 0, "TND": 3, "KWD": 3, "JOD": 3,
-"BHD": 3, "OMR": 3}  # fmt: skip
+MINOR_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "XOF": 0, "XAF": 0, "CLP": 0, "UGX": 0, "RWF": 0, "BIF": 0, "DJF": 0, "GNF": 0,
+"ISK": 0, "KMF": 0, "PYG": 0, "VUV": 0, "XPF": 0, "TND": 3, "KWD": 3, "JOD": 3, "BHD": 3, "OMR": 3, "IQD": 3, "LYD": 3}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class Installation:
             os.environ.setdefault("OPENPES_PACK", str(ROOT / "packs" / self.country))
         if self.country == DEMO:
             os.environ.setdefault("OPENPES_DEMO", "1")
+        if self.country == MINIMAL:
+            os.environ.setdefault("OPENPES_PACK", MINIMAL)
         if self.database_url:
             os.environ.setdefault("DATABASE_URL", self.database_url)
 

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class PlacementConfig(AppConfig):
     name = "openpes.placement"
     label = "placement"
+
+    def ready(self) -> None:
+        from openpes.placement.tasks import register_tasks
+
+        register_tasks()

@@ -67,6 +67,7 @@ AREAS = [
     "manager",
     "admin",
     "health",
+    "demo",
 ]
 
 INSTALLED_APPS = [
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -190,6 +192,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/account/start/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "openpes.web.account.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "openpes.web.account.forms.SignInForm", "signup": "openpes.web.account.forms.NewAccountForm"}
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]

@@ -8,7 +8,7 @@ from openpes.work.rules import MinimumRate, TierLimits, limits_of
 
 _TIER_CODES = {
     VerificationTier.UNVERIFIED: "unverified",
-    VerificationTier.PERSONAL: "known_person",
+    VerificationTier.PERSONAL: "personal",
     VerificationTier.REGISTER: "register",
 }
 

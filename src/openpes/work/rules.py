@@ -1,6 +1,5 @@
 """Decisions about employers and vacancies. Pure: plain values in, findings out."""
 
-import calendar
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -177,13 +176,6 @@ def last_day(asked: dt.date | None, from_day: dt.date) -> dt.date:
     if asked is None:
         return from_day + dt.timedelta(days=DEFAULT_DAYS_OPEN)
     return min(asked, latest)
-
-
-def months_later(day: dt.date, months: int) -> dt.date:
-    """The same day of a later month, or its last day."""
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def places_after(filled: int, total: int) -> tuple[int, bool] | None:

@@ -36,6 +36,7 @@ NUMBERED_CONDITIONS = (
 CONSEQUENCES = ("refuse", "officer_decides", "inform")
 PERIODS = ("hour", "day", "week", "month", "year")
 RETENTION_ACTIONS = ("erase", "anonymise", "review")
+TOPICS = ("services", "rights", "help", "groups")
 AUDIENCES = ("everyone", "jobseekers", "employers", "staff")
 
 Coded = TypeVar("Coded", "Place", "Purpose")
@@ -306,6 +307,7 @@ class Page:
     language: str
     title: str
     summary: str
+    topic: str
     audience: str
     order: int
     target_group: str

@@ -3,10 +3,11 @@
 import argparse
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from openpes.console import preparing
 from openpes.console.output import PlainError, emit, say
 
 HELP = "Load occupations and skills: esco (official ZIPs), or openpes (comes with the program)"
@@ -45,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
             content = esco.read(options.classification, options.relations, options.release)
         else:
             content = package.read()
+        preparing.database()
         with _bar(shown=not options.json and sys.stderr.isatty()) as progress:
             report = load_taxonomy(actor=SYSTEM, content=content, isco=package.isco08(), force=options.force, progress=progress)
     except UnusableTaxonomy as error:
@@ -72,14 +74,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _bar(*, shown: bool) -> Iterator[object]:
+def _bar(*, shown: bool) -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar on standard error, one line for each kind of row."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description:12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), disable=not shown) as bar:
-        tasks: dict[str, object] = {}
+        tasks: dict[str, TaskID] = {}
 
         def progress(step: str, done: int, total: int) -> None:
             if step not in tasks:

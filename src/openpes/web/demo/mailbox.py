@@ -35,7 +35,7 @@ def _letters_of(path: Path) -> list[Letter]:
                 str(message["Subject"] or ""),
                 str(message["Date"] or ""),
                 body.get_content() if body else "",
-            )  # fmt: skip
+            )
         )
     return letters
 

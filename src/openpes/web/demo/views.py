@@ -35,8 +35,9 @@ def demo_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @demo_only
 def people(request: HttpRequest) -> HttpResponse:
     """The named people of the demo, their roles and how to sign in."""
-    named = Account.objects.filter(synthetic=True, is_active=True).exclude(display_name="").exclude(password__startswith="!")
-    return render(request, "demo/people.html", {"named": [(a, role_options(a)) for a in named.order_by("email")[:20]]})
+    accounts = Account.objects.filter(synthetic=True, is_active=True).exclude(display_name="").order_by("email")
+    named = [(a, role_options(a)) for a in accounts[:200] if a.has_usable_password()]
+    return render(request, "demo/people.html", {"named": named})
 
 
 @require_GET

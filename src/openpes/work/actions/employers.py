@@ -17,6 +17,7 @@ from openpes.base.ids import new_reference, uuid7
 from openpes.base.locking import write
 from openpes.base.text import clean, clean_line, fold
 from openpes.people.models import Account, Place
+from openpes.people.queries import office_for
 from openpes.trust.audit import audit
 from openpes.work import perms
 from openpes.work.actions.vacancy_status import move_vacancy, publish_changed
@@ -67,6 +68,7 @@ def register_employer(
         if known:
             return known
         own_account = actor.account_id if actor.is_signed_in and not actor.is_staff else None
+        office = None if actor.is_staff else office_for(place)
         _limit(own_account, email)
         employer = Employer.objects.create(
             pk=employer_id or uuid7(),
@@ -78,7 +80,7 @@ def register_employer(
             licence_number=clean_line(licence_number, 64) if kind in LICENSED_KINDS else "",
             licence_until=licence_until if kind in LICENSED_KINDS else None,
             website=website.strip(),
-            organisation_id=actor.organisation_id if actor.is_staff else None,
+            organisation_id=actor.organisation_id or (office.pk if office else None),
             synthetic=actor.synthetic,
         )
         Establishment.objects.create(

@@ -178,7 +178,7 @@ def change_vacancy(*, actor: Actor, vacancy_id: uuid.UUID, facts: VacancyFacts) 
     facts = checked(facts)
     with write():
         vacancy = perms.vacancy_for(actor, vacancy_id)
-        vacancy = Vacancy.objects.select_for_update().select_related("employer").get(pk=vacancy.pk)
+        vacancy = Vacancy.objects.select_for_update(of=("self",)).select_related("employer").get(pk=vacancy.pk)
         if vacancy.status not in CHANGEABLE:
             raise Conflict(_("This vacancy is closed. Post it again as a new one."), code="closed")
         if facts.places_total < vacancy.places_filled:

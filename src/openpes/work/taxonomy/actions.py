@@ -19,12 +19,12 @@ from django.utils.translation import gettext as _
 from openpes.base import clock
 from openpes.base.actor import Actor
 from openpes.base.enums import Channel, InteractionLevel, Service
-from openpes.base.errors import Conflict, NotAllowed
+from openpes.base.errors import Conflict, InvalidInput, NotAllowed
 from openpes.base.events import record_event
 from openpes.base.locking import file_lock, write
 from openpes.trust.audit import audit
 from openpes.work.models import IscoGroup, Occupation, OccupationSkill, TaxonomyRelease
-from openpes.work.taxonomy import perms, rules
+from openpes.work.taxonomy import perms, queries, rules
 from openpes.work.taxonomy.content import Content, IscoEntry, Problem
 from openpes.work.taxonomy.storing import OCCUPATIONS, SKILLS, Store
 
@@ -99,6 +99,26 @@ def load_taxonomy(
         raise NotAllowed(_("Only an administrator may load a taxonomy."))
     with _alone():
         return _Load(actor, content, progress).run(isco, force)
+
+
+def name_successor(*, actor: Actor, retired: queries.ConceptKind, successor: queries.ConceptKind) -> None:
+    """A person says what replaces a retired concept, where the loading could not tell. One transaction; the row is locked.
+
+    Raises NotAllowed; InvalidInput when the concept is in use, when the two are not of one kind, or when the successor leads
+    back to it.
+    """
+    if not perms.may_load_taxonomy(actor):
+        raise NotAllowed(_("Only an administrator may change the taxonomy."))
+    model = type(retired)
+    with write():
+        locked = model._default_manager.select_for_update().get(pk=retired.pk)
+        if locked.retired_at is None:
+            raise InvalidInput(_("This concept is in use. Only a retired one can be replaced."), field="retired")
+        if type(successor) is not model or queries.stands_for(successor).pk == locked.pk or successor.pk == locked.pk:
+            raise InvalidInput(_("This cannot take its place. Choose another one."), field="successor")
+        locked.replaced_by_id = successor.pk
+        locked.save(update_fields=["replaced_by"])
+        audit(actor=actor, act="work.successor_named", target=locked, changes={"replaced_by": successor.pk})
 
 
 class _Load:

@@ -36,14 +36,17 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
             raise UnusableTaxonomy(f"There is no file {path}.")
         if path.stat().st_size > LARGEST_ARCHIVE:
             raise UnusableTaxonomy(f"{path.name} is larger than {LARGEST_ARCHIVE // MEBIBYTE} MB. This is not the official file.")
-        with zipfile.ZipFile(path) as archive:
-            if len(archive.infolist()) > MOST_MEMBERS:
-                raise UnusableTaxonomy(f"{path.name} holds more than {MOST_MEMBERS} files. This is not the official file.")
-            yield archive
-    except (zipfile.BadZipFile, zipfile.LargeZipFile) as error:
-        raise UnusableTaxonomy(f"{path.name} is not a whole ZIP file. Download it again.") from error
+        archive = zipfile.ZipFile(path)
     except OSError as error:
         raise UnusableTaxonomy(f"{path.name} cannot be read: {error.strerror or error}.") from error
+    except UnusableTaxonomy:
+        raise
+    except Exception as error:  # a damaged directory of a ZIP shows as one of six kinds of error
+        raise UnusableTaxonomy(f"{path.name} is not a whole ZIP file. Download it again.") from error
+    with archive:
+        if len(archive.infolist()) > MOST_MEMBERS:
+            raise UnusableTaxonomy(f"{path.name} holds more than {MOST_MEMBERS} files. This is not the official file.")
+        yield archive
 
 
 def members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
@@ -70,9 +73,7 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
             data = member.read(LARGEST_MEMBER + 1)
     except (NotImplementedError, RuntimeError) as error:
         raise UnusableTaxonomy(f"{bare} is packed in a way that cannot be read here. Pack it as an ordinary ZIP.") from error
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
-        raise UnusableTaxonomy(f"{bare} is damaged. Download the ZIP again.") from error
-    except Exception as error:  # zlib, bz2 and lzma each have an error of their own
+    except Exception as error:  # zipfile, zlib, bz2 and lzma each have errors of their own
         raise UnusableTaxonomy(f"{bare} is damaged. Download the ZIP again.") from error
     if len(data) > LARGEST_MEMBER:
         raise UnusableTaxonomy(f"{bare} is larger than {LARGEST_MEMBER // MEBIBYTE} MB. This is not the official file.")

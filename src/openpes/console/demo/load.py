@@ -1,0 +1,87 @@
+"""Loads a country into the tables: in one transaction, once; again without harm."""
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from openpes.base import countrypack, hooks
+from openpes.base.actor import SYSTEM
+from openpes.base.locking import write
+from openpes.people.models import Account, Person
+from openpes.trust.audit import audit
+from openpes.work.models import Occupation
+from openpes.work.taxonomy import package
+from openpes.work.taxonomy.actions import load_taxonomy
+
+from . import cast
+from .accounts import make_clients, make_staff
+from .generate import generate
+from .tables_history import History
+from .tables_pack import load_pack
+from .tables_people import Known, People
+from .tables_work import Work
+from .times import Times
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a load did. `rows` 0: everything was there already."""
+
+    rows: int
+    seconds: float
+
+
+def _say(step: str) -> None:
+    print(f"    {step} …", file=sys.stderr, flush=True)
+
+
+def _taxonomy() -> None:
+    if not Occupation.objects.filter(scheme=package.SCHEME).exists():
+        load_taxonomy(actor=SYSTEM, content=package.read(), isco=package.isco08())
+
+
+def load_minimal(progress: Callable[[str], None] = _say) -> Report:
+    """The pack in force and the small taxonomy, without people."""
+    began = time.monotonic()
+    pack = countrypack.current()
+    progress(f"{pack.names}: offices, places and pages")
+    with write():
+        load_pack(pack)
+    progress("occupations and skills")
+    _taxonomy()
+    return Report(0, time.monotonic() - began)
+
+
+def load_demo(progress: Callable[[str], None] = _say) -> Report:
+    """The pack in force and its made-up people, employers, vacancies and history.
+
+    The people are written once, in one transaction; a second call brings only the pack up to date.
+    """
+    began = time.monotonic()
+    load_minimal(progress)
+    if Account.objects.filter(synthetic=True).exists() or Person.objects.filter(synthetic=True).exists():
+        return Report(0, time.monotonic() - began)
+    pack = countrypack.current()
+    times = Times(pack)
+    progress("making up people, employers and vacancies")
+    country = generate(pack, times.today)
+    rows = 0
+    with write():
+        known = Known.read()
+        staff = make_staff(times)
+        progress(f"{len(country.jobseekers):,} jobseekers")
+        people = People(pack, country, known, times)
+        rows += people.write()
+        progress(f"{len(country.employers):,} employers and {len(country.vacancies):,} vacancies")
+        work = Work(pack, country, known, times, staff)
+        rows += work.write()
+        progress(f"26 weeks of what happened: {len(country.events):,} contacts")
+        history = History(known, times, people, work, staff)
+        rows += history.write()
+        clients = make_clients(people.persons[cast.AMINA], work.employers[cast.LENA], work.contacts[cast.LENA])
+        history.save_amina(clients["amina"])
+        audit(actor=SYSTEM, act="demo.loaded", target=("console.demo", None), changes={"rows": rows, "day": times.today})
+        hooks.publish("vacancy.changed", ids=[vacancy.pk for vacancy in work.vacancies])
+        hooks.publish("profile.changed", ids=people.profiles)
+    return Report(rows, time.monotonic() - began)

@@ -1,0 +1,1 @@
+"""Acts around applications, selection, invitations and placements."""
