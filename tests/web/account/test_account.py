@@ -100,6 +100,7 @@ def test_a_printed_code_works_once(client):
         assert ("_auth_user_id" in other.session) is expected
 
 
+@pytest.mark.django_db(transaction=True)
 def test_setting_up_an_app_lets_staff_in_at_once(client):
     account = make_account(Role.MANAGER)
     sign_in(client, account)

@@ -51,6 +51,13 @@ def test_cleaned_text_is_storable_and_has_no_markup_whatever_came_in(value):
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", out)
 
 
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<li>", "&lt;", "&amp;lt;script&amp;gt;", "<scr", "ipt>", "a", "\n", "&#60;", "<!--", "-->"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<p>", "</p>", "<li>", "&lt;", "&amp;lt;script&amp;gt;", "<scr", "ipt>", "a", "\n", "&#60;", "<!--", "-->"]
+        ),
+        max_size=40,
+    )
+)
 def test_pieces_of_markup_in_any_order_leave_no_markup(pieces):
     assert not re.search(r"<[a-z/!?]", clean_text("".join(pieces)), re.I)

@@ -15,14 +15,16 @@ TODAY = dt.date(2026, 11, 23)
     [
         "2020-11-06", "2020-11-06T16:36:47+0000", "2020-11-06T23:59:59+01:00", "2020-11-06T00:30:00Z", "2020-11-06 16:36 BST",
         "2020-11-06T16:36:47+99:00", "2020/11/6", "20201106", "20201106T120000Z", "Fri, 06 Nov 2020 16:36:47 +0000", "6 November 2020",
-        "Nov 6, 2020", 1604679407, "1604679407000", dt.datetime(2020, 11, 6, 1, 2), DAY, "٢٠٢٠-١١-٠٦",
+        "Nov 6, 2020", 1604679407, "1604679407000", dt.datetime(2020, 11, 6, 1, 2, tzinfo=dt.UTC), DAY, "٢٠٢٠-١١-٠٦",
     ],
 )  # fmt: skip
 def test_a_day_is_read_as_it_is_written_whatever_its_zone(value):
     assert read_date(value) == DAY
 
 
-@pytest.mark.parametrize("value", ["", None, "soon", "06/11/2020", "2020-13-40", "0001-01-01", "9999-12-31", "2020-11-061", [], "n/a"])
+@pytest.mark.parametrize(
+    "value", ["", None, "soon", "06/11/2020", "2020-13-40", "0001-01-01", "9999-12-31", "2020-11-061", [], "n/a"]
+)
 def test_what_is_no_plausible_day_is_unknown(value):
     assert read_date(value) is None
 

@@ -101,7 +101,13 @@ def test_pay_that_cannot_be_true_is_left_unknown_and_named(words, problem):
 
 @pytest.mark.parametrize(
     ("words", "expected", "currency"),
-    [("$15/hr", "", ""), ("$15/hr", "CAD", "CAD"), ("$15/hr", "KES", ""), ("30 000 FCFA par mois", "XOF", "XOF"), ("Rs 25,000", "PKR", "PKR")],
+    [
+        ("$15/hr", "", ""),
+        ("$15/hr", "CAD", "CAD"),
+        ("$15/hr", "KES", ""),
+        ("30 000 FCFA par mois", "XOF", "XOF"),
+        ("Rs 25,000", "PKR", "PKR"),
+    ],
 )
 def test_a_mark_that_several_countries_share_is_decided_by_the_file_only(words, expected, currency):
     assert read_pay(words, expected_currency=expected).currency == currency
@@ -166,6 +172,8 @@ def test_sixteen_point_six_two_six_four_is_rounded_to_cents():
     assert read_figures("16.6264", "16.6264", currency="USD").minimum == 1663
 
 
-@pytest.mark.parametrize(("name", "period"), [("YEAR", "year"), ("HUR", "hour"), ("per month", "month"), ("", "unknown"), ("MOON", "unknown")])
+@pytest.mark.parametrize(
+    ("name", "period"), [("YEAR", "year"), ("HUR", "hour"), ("per month", "month"), ("", "unknown"), ("MOON", "unknown")]
+)
 def test_units_of_structured_data_are_known(name, period):
     assert period_of(name) == period

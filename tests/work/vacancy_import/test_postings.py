@@ -19,7 +19,11 @@ COOK = {
     "employmentType": ["FULL_TIME", "https://schema.org/TEMPORARY"],
     "totalJobOpenings": 3,
     "url": "https://cafe.example/jobs/1",
-    "baseSalary": {"@type": "MonetaryAmount", "currency": "KES", "value": {"minValue": 30000, "maxValue": 40000.5, "unitText": "MONTH"}},
+    "baseSalary": {
+        "@type": "MonetaryAmount",
+        "currency": "KES",
+        "value": {"minValue": 30000, "maxValue": 40000.5, "unitText": "MONTH"},
+    },
 }
 
 
@@ -41,7 +45,9 @@ SHAPES = {
 
 
 @pytest.mark.parametrize("name", SHAPES)
-@pytest.mark.parametrize("encode", [str.encode, lambda t: gzip.compress(t.encode()), lambda t: t.encode("utf-16"), lambda t: t.encode("utf-8-sig")])
+@pytest.mark.parametrize(
+    "encode", [str.encode, lambda t: gzip.compress(t.encode()), lambda t: t.encode("utf-16"), lambda t: t.encode("utf-8-sig")]
+)
 def test_a_posting_is_found_in_every_shape_packed_or_plain(tmp_path, name, encode):
     (advert,), problems = read(write(tmp_path, "a", encode(SHAPES[name])), "jsonld")
     assert problems == []
@@ -58,7 +64,15 @@ def test_an_organisation_named_elsewhere_in_the_graph_is_found(tmp_path):
 
 
 def test_bad_lines_are_named_and_the_others_read(tmp_path):
-    lines = ["{broken", json.dumps(COOK), "[1, 2", '{"@type": "Person"}', "nonsense", json.dumps(posting(title="")), json.dumps(posting(identifier="B"))]
+    lines = [
+        "{broken",
+        json.dumps(COOK),
+        "[1, 2",
+        '{"@type": "Person"}',
+        "nonsense",
+        json.dumps(posting(title="")),
+        json.dumps(posting(identifier="B")),
+    ]
     adverts, problems = read(write(tmp_path, "a", "\n".join(lines)), "jsonld")
     assert [a.reference for a in adverts] == ["A-1", "B"]
     assert codes(problems) == [(1, "not_json"), (3, "not_json"), (4, "not_a_posting"), (5, "not_json"), (6, "no_title")]
@@ -143,6 +157,10 @@ def test_a_last_day_before_the_first_is_left_out(tmp_path):
 def test_only_codes_that_say_isco_are_taken_as_isco(tmp_path):
     onet = {"@type": "CategoryCode", "inCodeSet": "O*NET-SOC", "codeValue": "35-2014.00"}
     isco = {"@type": "CategoryCode", "inCodeSet": {"name": "ISCO-08"}, "codeValue": "5120"}
-    path = write(tmp_path, "a", json.dumps([posting(occupationalCategory=onet), posting(identifier="2", occupationalCategory=[onet, isco])]))
+    path = write(
+        tmp_path,
+        "a",
+        json.dumps([posting(occupationalCategory=onet), posting(identifier="2", occupationalCategory=[onet, isco])]),
+    )
     adverts, _ = read(path, "jsonld")
     assert [a.isco08 for a in adverts] == ["", "5120"]

@@ -1,8 +1,8 @@
 """The roles an account may act in, one at a time."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -66,5 +66,4 @@ def chosen_option(request: HttpRequest, options: list[RoleOption]) -> RoleOption
 
 def has_second_factor(request: HttpRequest) -> bool:
     """Whether this session proved a second factor (app code, passkey or printed code)."""
-    methods: list[dict[str, Any]] = request.session.get("account_authentication_methods", [])
-    return any(method.get("method") == "mfa" for method in methods)
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
