@@ -149,7 +149,8 @@ def test_a_retired_skill_is_not_suggested(loaded):
 def test_the_way_down_to_a_group_and_the_groups_below(loaded):
     way = queries.isco_ancestors("8332", "ar")
     assert [each.code for each in way] == ["8", "83", "833", "8332"]
-    assert (way[0].language, way[-1].language) == ("ar", "en")
+    assert {each.language for each in way} == {"ar"}
+    assert queries.isco_ancestors("8332", "sw")[-1].language == "en"
     assert queries.isco_ancestors("8339") == []
     assert queries.isco_ancestors("") == []
     assert len(queries.isco_children()) == 10
