@@ -69,7 +69,7 @@ def country(kind: str, first: bool) -> list[dict[str, str]]:
     if first:
         with step("demo country" if kind == installation.DEMO else "minimal country"):
             demo.load_demo() if kind == installation.DEMO else demo.load_minimal()
-    return demo.people() if kind == installation.DEMO else []
+    return demo.sign_ins() if kind == installation.DEMO else []
 
 
 def let_go_of_the_database() -> None:
