@@ -191,7 +191,7 @@ def test_a_complete_file_that_was_cut_off_withdraws_nothing(bring, tmp_path, adm
     jobs = [f"{n},Cook,Cafe,all,,,,,,," for n in range(50)]
     bring(*jobs)
     report = bring(*jobs[:10], complete=True)
-    assert (report.stopped, report.tallies["withdrawn"], Vacancy.objects.open().count()) == ("withdraws_too_much", 0, 50)
+    assert (report.stopped, report.tallies["withdrawn"], Vacancy.objects.open().count()) == ("withdraws_too_much: 40", 0, 50)
     assert bring(*jobs[:10], complete=True, withdraw_many=True).tallies["withdrawn"] == 40
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from openpes.console import preparing
 from openpes.console.output import PlainError, emit, say
 
 HELP = "Bring in vacancies from CSV, XLSX or schema.org JobPosting; run it again to update"
@@ -41,13 +42,16 @@ def run(options: argparse.Namespace) -> int:
 
     if not options.file.is_file():
         raise PlainError(f"There is no file {options.file}.")
+    mapping = _mapping(options.mapping)
+    preparing.database()
+    _occupations()
     try:
         with _bar(shown=not options.json and sys.stderr.isatty()) as progress:
             report = import_vacancies(
                 actor=SYSTEM,
                 path=options.file,
                 format=options.format,
-                mapping=_mapping(options.mapping),
+                mapping=mapping,
                 source=options.source,
                 rebase_onto=options.rebase_dates,
                 complete=options.complete,
@@ -73,6 +77,18 @@ def _mapping(path: Path | None) -> bytes | None:
             return file.read(MAPPING_LIMIT)
     except OSError as error:
         raise PlainError(f"The mapping file {path} cannot be read: {error.strerror}.") from error
+
+
+def _occupations() -> None:
+    """In a new data folder: the occupations that come with the program, so that titles can be coded."""
+    from openpes.base.actor import SYSTEM
+    from openpes.work.models import IscoGroup
+    from openpes.work.taxonomy import package
+    from openpes.work.taxonomy.actions import load_taxonomy
+
+    if not IscoGroup.objects.exists():
+        with preparing.step("occupations"):
+            load_taxonomy(actor=SYSTEM, content=package.read(), isco=package.isco08())
 
 
 def _write_report(path: Path, batch: uuid.UUID) -> None:

@@ -53,7 +53,8 @@ def _silent(step: str, done: int, total: int) -> None:
 @dataclass(slots=True)
 class ImportReport:
     """What an import did. ``rows`` is what stood in the file; the other numbers count vacancies, but ``rejected`` and
-    ``merged`` count rows. ``public``: of the file's vacancies, those that a visitor finds now.
+    ``merged`` count rows. ``public``: of the file's vacancies, those that a visitor finds now. ``stopped``: "" or the
+    reason (as in the report) why reading ended early or nothing was withdrawn.
     """
 
     batch_id: uuid.UUID
@@ -163,7 +164,7 @@ class _Run:
         for items in self._pieces(batch.counts.get("position", 0)):
             self._store(batch, report, items)
             self.progress("store", batch.counts["position"], survey.rows)
-        report.stopped = next((problem.code for problem in survey.problems), "")
+        report.stopped = next((_reason(problem) for problem in survey.problems), "")
         self._close_expired(batch, report)
         if complete:
             self._withdraw(batch, report, survey, allow_many=withdraw_many)
@@ -261,10 +262,9 @@ class _Run:
         if not survey.whole or not survey.rows:
             return
         if not allow_many and rules.withdraws_too_much(len(missing), in_force.count()):
-            report.stopped = "withdraws_too_much"
+            report.stopped = f"withdraws_too_much: {len(missing)}"
             with write():
-                reason = f"withdraws_too_much: {len(missing)}"
-                ImportRow.objects.create(batch=batch, line=0, outcome=ImportOutcome.REJECTED, reason=reason)
+                ImportRow.objects.create(batch=batch, line=0, outcome=ImportOutcome.REJECTED, reason=report.stopped)
             return
         self._close(batch, report, missing, ClosingReason.WITHDRAWN, "withdrawn")
 
@@ -315,8 +315,12 @@ def _report_rows(batch: ImportBatch, items: list[Advert | Problem], outcomes: di
 
 
 def _row(batch: ImportBatch, problem: Problem, outcome: str) -> ImportRow:
-    reason = f"{problem.code}: {problem.detail}" if problem.detail else problem.code
-    return ImportRow(batch=batch, line=problem.line, reference=problem.reference[:200], outcome=outcome, reason=reason[:300])
+    reference = problem.reference[:200]
+    return ImportRow(batch=batch, line=problem.line, reference=reference, outcome=outcome, reason=_reason(problem))
+
+
+def _reason(problem: Problem) -> str:
+    return (f"{problem.code}: {problem.detail}" if problem.detail else problem.code)[:300]
 
 
 def correct_coding(*, actor: Actor, vacancy_id: uuid.UUID, occupation_id: uuid.UUID) -> int:
