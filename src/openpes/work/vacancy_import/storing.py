@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.db import connection, models
+
 from openpes.base import clock, countrypack
 from openpes.base.ids import new_reference, uuid7
 from openpes.base.text import fold
@@ -172,7 +174,7 @@ class _Batch:
 
     def write(self) -> None:
         _give_references(self.new)
-        Vacancy.objects.bulk_create(self.new)
+        _insert(self.new)
         if self.changed:
             for vacancy in self.changed:
                 vacancy.changed_at = self.now
@@ -183,10 +185,40 @@ class _Batch:
                 vacancy__coding=CodingState.DOUBTFUL
             ).delete()
             CodingQueueItem.objects.filter(vacancy_id__in=coded_anew).delete()
-        VacancyPlace.objects.bulk_create(_places(self.places))
-        VacancyStatusChange.objects.bulk_create(self.status_changes)
+        _insert(_places(self.places))
+        _insert(self.status_changes)
         CodingQueueItem.objects.bulk_create(self.queue)
         self.result.changed = [vacancy.pk for vacancy in (*self.new, *self.changed)]
+
+
+_AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.FloatField)
+
+
+def _insert(rows: Sequence[models.Model]) -> None:
+    """INSERT new rows of one model. ``bulk_create`` spends twice the time (measured) preparing values that need none."""
+    if not rows:
+        return
+    model = type(rows[0])
+    now = clock.now()
+    plain, prepared, moments = [], [], []
+    for column in model._meta.concrete_fields:
+        if getattr(column, "auto_now", False) or getattr(column, "auto_now_add", False):
+            moments.append(column)
+        else:
+            (plain if isinstance(column, _AS_THEY_ARE) else prepared).append(column)
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(column.column) for column in (*plain, *prepared, *moments))
+    marks = ", ".join(["%s"] * (len(plain) + len(prepared) + len(moments)))
+    stamps = [column.get_db_prep_save(now, connection) for column in moments]
+    values = (
+        [getattr(row, column.attname) for column in plain]
+        + [column.get_db_prep_save(getattr(row, column.attname), connection) for column in prepared]
+        + stamps
+        for row in rows
+    )
+    with connection.cursor() as cursor:
+        # Only names of our own columns go into the statement.
+        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})", values)  # noqa: S608
 
 
 def _queue_item(vacancy: Vacancy, coding: Coding) -> CodingQueueItem:
