@@ -111,6 +111,8 @@ def _tell(report, options: argparse.Namespace) -> None:  # type: ignore[no-untyp
     say(f"  {tallies['merged']:7} rows merged {tallies['rejected']:7} rows rejected")
     say(f"  {tallies['public']:7} public now {tallies['expired']:7} expired {tallies['withdrawn']:7} withdrawn")
     say(f"  {tallies['coded']:7} coded to occupations {tallies['doubtful']:7} for a person to look at")
+    if tallies["held"]:
+        say(f"  {tallies['held']:7} held back for a person to check before anybody sees them")
     if options.rebase_dates:
         days = report.days_rebased
         say("  The file has no dates, so none were shifted." if days is None else f"  All dates were shifted by {days} days.")

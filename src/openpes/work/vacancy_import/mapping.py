@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
 from .cleaning import clean_line
-from .currencies import CODES
+from .currencies import stated_currency
 from .pay_patterns import PERIODS
 
 MAX_MAPPING = 256 * 1024
@@ -141,7 +141,7 @@ def _check_names(given: Mapping[str, object]) -> None:
 def _check_constants(constants: Mapping[str, str]) -> None:
     if constants.get("pay_period", "unknown") not in PERIODS:
         raise MappingProblem("mapping_bad_value", "constants.pay_period", constants["pay_period"][:100])
-    if constants.get("currency") and constants["currency"] not in CODES:
+    if constants.get("currency") and not stated_currency(constants["currency"]):
         raise MappingProblem("mapping_bad_value", "constants.currency", constants["currency"][:100])
     if constants.get("audience", "public") not in {"public", "internal"}:
         raise MappingProblem("mapping_bad_value", "constants.audience", constants["audience"][:100])

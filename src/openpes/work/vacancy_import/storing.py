@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 
 from django.db import connection, models
 
-from openpes.base import clock, countrypack
+from openpes.base import clock, country, countrypack
 from openpes.base.ids import new_reference, uuid7
 from openpes.base.text import fold
 from openpes.people.models import Place as GazetteerPlace
 from openpes.people.models import PlaceName
 from openpes.work.coder_in_force import occupation_of
 from openpes.work.coding import DOUBTFUL_BELOW, Coder, Coding, normalise_title
+from openpes.work.country_limits import minimum_rates
 from openpes.work.enums import Audience, CodingState, ImportOutcome, VacancyStatus
 from openpes.work.models import (
     CodingQueueItem,
@@ -27,6 +28,7 @@ from openpes.work.models import (
     VacancySource,
     VacancyStatusChange,
 )
+from openpes.work.rules import Offer, pay_findings
 
 from . import rules
 from .records import Advert, Place
@@ -43,9 +45,12 @@ _TEXT_FOR_CODING = 1600  # characters: more than the coder looks at
 
 @dataclass(slots=True)
 class Stored:
-    """What writing a batch did. ``outcomes`` is by reference; ``changed`` are ids the index must hear of."""
+    """What writing a batch did. ``outcomes`` and ``held`` (why a person must look first) are by reference; ``changed``
+    are ids the index must hear of.
+    """
 
     outcomes: dict[str, ImportOutcome] = field(default_factory=dict)
+    held: dict[str, str] = field(default_factory=dict)
     changed: list[uuid.UUID] = field(default_factory=list)
     public: int = 0
     coded: int = 0
@@ -110,6 +115,7 @@ class _Batch:
     def __init__(self, source: VacancySource, today: dt.date, there: dict[str, Vacancy]) -> None:
         self.source, self.today, self.there = source, today, there
         self.now = clock.now()
+        self.rates, self.currency = minimum_rates(today), country.currency()
         self.result = Stored()
         self.new: list[Vacancy] = []
         self.changed: list[Vacancy] = []
@@ -134,9 +140,33 @@ class _Batch:
         if outcome != ImportOutcome.UNCHANGED:
             self._apply(vacancy, advert, digest, employers[_folded(advert.employer)])
             self._code(vacancy, coding, advert.isco08)
+            if status == VacancyStatus.PUBLISHED and (why := self._reason_to_hold(vacancy)):
+                self.result.held[advert.reference] = why
+                status = VacancyStatus.IN_REVIEW
             self._move(vacancy, status, reason, is_new=outcome == ImportOutcome.ACCEPTED)
             self.places += [(vacancy, place) for place in advert.places]
         self._count(vacancy)
+
+    def _reason_to_hold(self, vacancy: Vacancy) -> str:
+        """Why a person of the service must look before anybody sees it; "" when there is no reason.
+
+        What an employer may not post by hand does not come in by a file either: pay below the legal minimum, or posts of
+        an employer that was blocked.
+        """
+        if vacancy.employer.blocked_at is not None:
+            return "employer_blocked"
+        offer = Offer(
+            pay_min_minor=vacancy.pay_min_minor,
+            pay_max_minor=vacancy.pay_max_minor,
+            pay_currency=vacancy.pay_currency,
+            pay_period=vacancy.pay_period,
+            contract=vacancy.contract,
+            hours=vacancy.hours,
+        )
+        for finding in pay_findings(offer, self.rates, self.currency):
+            if finding.weight == "refuse":
+                return f"{finding.code}: {finding.citation}" if finding.citation else finding.code
+        return ""
 
     def _apply(self, vacancy: Vacancy, advert: Advert, digest: str, employer: Employer) -> None:
         for name, value in rules.facts_of(advert).items():
