@@ -4,7 +4,7 @@ import argparse
 import datetime as dt
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -123,7 +123,7 @@ def _tell(report, options: argparse.Namespace) -> None:  # type: ignore[no-untyp
 
 
 @contextmanager
-def _bar(*, shown: bool) -> Iterator[object]:
+def _bar(*, shown: bool) -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar on standard error."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn

@@ -11,6 +11,7 @@ from .currencies import stated_currency
 from .pay_patterns import PERIODS
 
 MAX_MAPPING = 256 * 1024
+EMPTY_WORDS = frozenset({"", "nan", "n/a", "null", "none", "-"})
 
 
 class MappingProblem(ValueError):
@@ -64,7 +65,7 @@ class TableMapping:
     columns: Columns
     source: str = ""
     constants: Mapping[str, str] = field(default_factory=dict)
-    empty: frozenset[str] = frozenset({"", "nan", "n/a", "null", "none", "-"})
+    empty: frozenset[str] = EMPTY_WORDS
     public: frozenset[str] = frozenset()
     internal: frozenset[str] = frozenset()
     employment_types: Mapping[str, str] = field(default_factory=dict)
@@ -107,9 +108,7 @@ def read_mapping(content: bytes) -> TableMapping:
         columns=columns,
         source=clean_line(_text(given, "source", "name"))[:100],
         constants=constants,
-        empty=_words(given, "file", "empty") | {""}
-        if "empty" in given.get("file", {})
-        else TableMapping.__dataclass_fields__["empty"].default,
+        empty=_words(given, "file", "empty") | {""} if "empty" in given.get("file", {}) else EMPTY_WORDS,
         public=_words(given, "audience", "public"),
         internal=_words(given, "audience", "internal"),
         employment_types={key.casefold(): _text(given, "employment_type", key) for key in given.get("employment_type", {})},

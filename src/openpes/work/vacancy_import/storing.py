@@ -230,22 +230,24 @@ def _insert(rows: Sequence[models.Model]) -> None:
         return
     model = type(rows[0])
     now = clock.now()
-    plain, prepared, moments = [], [], []
+    plain: list[models.Field] = []
+    prepared: list[models.Field] = []
+    moments: list[models.Field] = []
     for column in model._meta.concrete_fields:
         if getattr(column, "auto_now", False) or getattr(column, "auto_now_add", False):
             moments.append(column)
         else:
             (plain if isinstance(column, _AS_THEY_ARE) else prepared).append(column)
     quote = connection.ops.quote_name
-    names = ", ".join(quote(column.column) for column in (*plain, *prepared, *moments))
+    names = ", ".join(quote(str(column.column)) for column in (*plain, *prepared, *moments))
     marks = ", ".join(["%s"] * (len(plain) + len(prepared) + len(moments)))
     stamps = [column.get_db_prep_save(now, connection) for column in moments]
-    values = (
+    values = [
         [getattr(row, column.attname) for column in plain]
         + [column.get_db_prep_save(getattr(row, column.attname), connection) for column in prepared]
         + stamps
         for row in rows
-    )
+    ]
     with connection.cursor() as cursor:
         # Only names of our own columns go into the statement.
         cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})", values)  # noqa: S608
