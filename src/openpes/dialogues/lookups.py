@@ -3,14 +3,24 @@
 import uuid
 from typing import Any
 
+from django.utils.translation import get_language
+
 from openpes.base import clock, countrypack
+from openpes.base.text import fold
 from openpes.dialogues.definitions import Slot
 from openpes.dialogues.rules import EMPTY
 from openpes.dialogues.values import Local, Problem
 from openpes.people.models import Place
+from openpes.people.queries import find_places
 from openpes.trust.models import StoredFile
 from openpes.work.enums import SkillKind
 from openpes.work.models import Occupation, Skill
+from openpes.work.taxonomy.queries import (
+    find_occupations,
+    find_skills,
+    occupation_labels,
+    skill_labels,
+)
 
 
 def local() -> Local:
@@ -34,17 +44,20 @@ def _place(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _concepts(slot: Slot, value: list[dict[str, str]]) -> list[dict[str, str]]:
-    ids = [entry["id"] for entry in value]
+    """Ids that are in our lists, named in the reader's language; what a form says about names is not believed."""
+    ids = [uuid.UUID(entry["id"]) for entry in value]
     if slot.kind == "occupations":
-        known = dict(Occupation.objects.filter(pk__in=ids).values_list("pk", "label"))
+        known: set[uuid.UUID] = set(Occupation.objects.filter(pk__in=ids).values_list("pk", flat=True))
+        names = occupation_labels(known, get_language() or "en")
     else:
         skills = Skill.objects.filter(pk__in=ids)
         if slot.kind == "licences":
             skills = skills.filter(kind=SkillKind.LICENCE)
-        known = dict(skills.values_list("pk", "label"))
+        known = set(skills.values_list("pk", flat=True))
+        names = skill_labels(known, get_language() or "en")
     if len(known) != len(set(ids)):
         raise Problem("unknown")
-    return [{"id": e["id"], "label": e["label"] or known[uuid.UUID(e["id"])]} for e in value]
+    return [{"id": str(pk), "label": names[pk][0]} for pk in ids]
 
 
 def _file(value: dict[str, str]) -> dict[str, str]:
@@ -54,7 +67,7 @@ def _file(value: dict[str, str]) -> dict[str, str]:
 
 
 def known(slot: Slot, value: Any) -> Any:
-    """``value`` with its ids looked up and its labels as our lists have them. Raises Problem. At most one query."""
+    """``value`` with its ids looked up and its labels as our lists have them. Raises Problem. A bounded number of queries."""
     if value in EMPTY:
         return value
     if slot.kind == "place":
@@ -64,3 +77,18 @@ def known(slot: Slot, value: Any) -> Any:
     if slot.kind == "file":
         return _file(value)
     return value
+
+
+def find(slot: Slot, words: str, limit: int = 8) -> list[dict[str, str]]:
+    """What the ordinary words of a person may mean, best first: {"id", "label"}; for a place {"place_id", "label", "exact"}."""
+    tongue = get_language() or "en"
+    if slot.kind == "place":
+        return [
+            {"place_id": str(place.pk), "label": place_label(place), "exact": "1" if fold(words) == place.folded else ""}
+            for place in find_places(words, limit)
+        ]
+    if slot.kind == "occupations":
+        return [{"id": str(found.id), "label": found.label} for found in find_occupations(words, tongue, limit)]
+    wanted = slot.kind == "licences"
+    found = [f for f in find_skills(words, tongue, limit * 3) if (f.kind == SkillKind.LICENCE) == wanted]
+    return [{"id": str(f.id), "label": f.label} for f in found[:limit]]

@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import Avg, Count
 from rapidfuzz import process
@@ -18,7 +17,7 @@ from openpes.base.text import fold
 from openpes.people.models import Place, PlaceName
 from openpes.work.models import VacancyPlace
 
-_KEEP_SECONDS = 0.0 if settings.TESTING else 60.0
+KEEP_SECONDS = 60.0
 _lock = threading.Lock()
 _kept: dict[str, tuple[float, Gazetteer]] = {}
 LONGEST_NAME = 4
@@ -75,7 +74,7 @@ def gazetteer() -> Gazetteer:
     key = str(connection.settings_dict["NAME"])
     with _lock:
         kept = _kept.get(key)
-        if kept and time.monotonic() - kept[0] < _KEEP_SECONDS:
+        if kept and time.monotonic() - kept[0] < KEEP_SECONDS:
             return kept[1]
         made = Gazetteer([*_named_by_adverts(), *_of_the_country()])
         _kept[key] = (time.monotonic(), made)

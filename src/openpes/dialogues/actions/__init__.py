@@ -5,7 +5,7 @@
 
 from .answering import Problems, answer, answer_many, attach_file
 from .finishing import Unanswered, abandon, commit, expire, hand_over, take_back
-from .sessions import assist, choose_person, keep_for_later, resume, start, take_over
+from .sessions import assist, choose_person, keep_for_later, look_at, resume, start, take_over
 
 __all__ = [
     "Problems",
@@ -20,6 +20,7 @@ __all__ = [
     "expire",
     "hand_over",
     "keep_for_later",
+    "look_at",
     "resume",
     "start",
     "take_back",

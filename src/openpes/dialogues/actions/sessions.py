@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from openpes.base.ids import ALPHABET
 from openpes.base.locking import write
 from openpes.dialogues import definitions, perms
 from openpes.dialogues.actions.answering import KEEP_KNOWN, keep_until, require_open, store_answers
-from openpes.dialogues.definitions import Dialogue, Turn
+from openpes.dialogues.definitions import Dialogue, Note, Turn
 from openpes.dialogues.enums import SessionState
 from openpes.dialogues.models import DialogueSession
 from openpes.dialogues.queries import LIVE, Running, opened, running, seal
@@ -64,6 +64,22 @@ def _begun_before(actor: Actor, dialogue: Dialogue, context: Mapping[str, str], 
     else:
         return None
     return next((row for row in rows.order_by("-touched_at")[:20] if row.context == dict(context)), None)
+
+
+def look_at(
+    *, actor: Actor, dialogue: str, context: Mapping[str, Any] | None = None, person_id: uuid.UUID | None = None
+) -> tuple[Dialogue, Sequence[Note]]:
+    """The service before it begins: its definition and what there is to read first. Nothing is written.
+
+    Raises NotFound, NotAllowed, or what the guard raises.
+    """
+    definition = _definition(dialogue, actor)
+    person = _checked_person(actor, person_id) if actor.is_staff else None
+    about = person.pk if person else (None if actor.is_staff else actor.person_id)
+    turn = Turn({}, actor, _context(definition, context), about)
+    if definition.guard:
+        definition.guard(turn)
+    return definition, definition.intro(turn) if definition.intro else ()
 
 
 def start(

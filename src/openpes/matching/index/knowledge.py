@@ -7,7 +7,6 @@ import time
 import uuid
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import connection
 
 from openpes.base import clock
@@ -21,7 +20,7 @@ from openpes.people.enums import PlaceKind
 from openpes.people.models import Place
 from openpes.work.models import IscoGroup
 
-_CHECK_SECONDS = 0.0 if settings.TESTING else 5.0
+CHECK_SECONDS = 5.0
 _lock = threading.Lock()
 _kept: dict[str, tuple[float, tuple[str, int, int], Knowledge]] = {}
 
@@ -50,7 +49,7 @@ def read_knowledge(*, fresh: bool = False) -> Knowledge:
     place = str(connection.settings_dict["NAME"])
     with _lock:
         kept = _kept.get(place)
-        if kept and not fresh and time.monotonic() - kept[0] < _CHECK_SECONDS:
+        if kept and not fresh and time.monotonic() - kept[0] < CHECK_SECONDS:
             return kept[2]
         mark = _mark()
         if kept and kept[1] == mark:
