@@ -1,6 +1,5 @@
 """Somebody says that something is wrong with a vacancy, and what an officer decides about it."""
 
-import datetime as dt
 import uuid
 
 from django.utils.translation import gettext as _
@@ -64,19 +63,7 @@ def report_vacancy(*, actor: Actor, vacancy_id: uuid.UUID, reason: str, text: st
             synthetic=vacancy.synthetic,
         )
         audit(actor=actor, act="work.vacancy_reported", target=report, person_id=actor.person_id, changes={"reason": reason})
-        hooks.publish(
-            "task.wanted",
-            kind="report",
-            key=f"report:{report.pk}",
-            organisation_id=vacancy.organisation_id,
-            employer_id=vacancy.employer_id,
-            vacancy_id=vacancy.pk,
-            target_type="work.vacancyreport",
-            target_id=report.pk,
-            words=str(ReportReason(reason).label),
-            due_on=clock.today() + dt.timedelta(days=0 if reason in SERIOUS else 2),
-            synthetic=vacancy.synthetic,
-        )
+        hooks.publish("vacancy.reported", report_id=report.pk, vacancy_id=vacancy.pk, organisation_id=vacancy.organisation_id)
         _hide_if_serious(vacancy)
     return report
 
