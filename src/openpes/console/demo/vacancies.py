@@ -19,11 +19,11 @@ def make_vacancies(stage: Stage, employers: list[Employer]) -> list[Vacancy]:
     """`HOW_MANY` vacancies; about seven in ten are open today. Large employers have more of them."""
     rng = stage.dice("vacancies")
     weight = {"1-9": 2, "10-49": 5, "50-249": 11, "250+": 20}
-    weights = [0 if e.tier == 0 else weight[e.size_band] for e in employers]
+    weights = [0 if e.tier == 0 or e.key else weight[e.size_band] for e in employers]
     picked = rng.choices(range(len(employers)), weights, k=HOW_MANY - 20)
     unverified = [e.number for e in employers if e.tier == 0]
     picked += [rng.choice(unverified) for _ in range(20)]
-    firms = [e.number for e in employers if e.kind == "firm" and e.tier == 2]
+    firms = [e.number for e in employers if e.kind == "firm" and e.tier == 2 and not e.key]
     return [_vacancy(stage, rng, number, employers[n], firms) for number, n in enumerate(picked)]
 
 
