@@ -76,7 +76,7 @@ def make_staff(times: Times) -> dict[str, Account]:
         roles.append(
             RoleAssignment(
                 account=made[staff.key],
-                organisation=offices[staff.organisation.lower()],
+                organisation=offices[staff.organisation],
                 role=staff.role,
                 valid_from=times.day(400),
                 reason="Demo country",

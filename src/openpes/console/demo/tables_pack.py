@@ -90,7 +90,7 @@ def _organisation(pack: CountryPack, places: dict[str, Place]) -> None:
     found: dict[str, Organisation] = {}
     for unit in pack.organisations:
         parent = found.get(unit.parent)
-        code = unit.code.lower()
+        code = unit.code
         row = _keep(
             Organisation, "code", code, kind=unit.kind, name=str(unit.names), parent=parent,
             path=f"{parent.path if parent else ''}{code}/", place=places.get(unit.town), address=str(unit.address),
