@@ -133,7 +133,7 @@ class Office:
             ago = placement.started_ago
             if placement.status == "reported" and ago < 60 and self.rng.random() < 0.5:
                 self._task("confirm_placement", "waiting_us", person, "Only one source so far", ago, self._due(), about)
-            if ago > 90 and placement.in_work_3 is None:
+            if 92 < ago < 150 and placement.in_work_3 is None:
                 self._task("follow_up", "waiting_us", person, "3", ago - 88, self._due(), about)
         for first, _second in self.country.duplicates:
             self._task("duplicate", "new", self.country.jobseekers[first], "Two records may be one person", 2, 5)
