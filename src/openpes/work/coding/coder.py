@@ -201,7 +201,9 @@ class Coder:
             row = int(inside[np.argmax(scores[inside])])
             label = self.labels[row]
             of_title, of_label = self._coverage(words, label)
-            confidence = _confidence(float(scores[row]), float(share[g]), of_title, of_label)
+            confidence = _confidence(float(scores[row]), float(share[g]), of_title, of_label) * (
+                0.5 if _fits_any_trade(words) else 1.0
+            )
             chosen.append(Alternative(label.occupation_code, label.isco08, round(confidence, 4)))
         chosen.sort(key=lambda c: -c.confidence)
         first = chosen[0]
@@ -271,7 +273,7 @@ class Coder:
     def _exact_confidence(self, row: int, whole: bool) -> float:
         """A name word for word is nearly sure, except one made only of words that fit any trade ("team leader")."""
         label = self.labels[row]
-        if all(w in GENERIC_HEADS or w in SENIORITY for seg in segments(label.text) for w in seg.words):
+        if _fits_any_trade([w for seg in segments(label.text) for w in seg.words]):
             return 0.7 if label.kind in ("preferred", "everyday") else 0.45
         return (0.96 if label.kind in ("preferred", "everyday") else 0.88) - (0.0 if whole else 0.04)
 
@@ -307,6 +309,11 @@ class Coder:
                             collected[(label.occupation_code, label.isco08)][word] = float(self.idf[number])
             self._own_words = dict(collected)
         return self._own_words.get((candidate.occupation_code, candidate.isco08), {})
+
+
+def _fits_any_trade(words: Sequence[str]) -> bool:
+    """Whether there are only words that say how high or what kind of post, never which trade ("senior assistant")."""
+    return all(w in GENERIC_HEADS or w in SENIORITY for w in words)
 
 
 def _confidence(score: float, share: float, of_title: float, of_label: float) -> float:
