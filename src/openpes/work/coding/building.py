@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,6 +12,17 @@ from openpes.work.coding.features import feature_weights, naive_head
 from openpes.work.coding.tables import everyday_titles
 from openpes.work.coding.values import Label
 from openpes.work.coding.words import Segment, tokens
+
+
+def both_forms(label: Label) -> list[Label]:
+    """A label that gives the forms for men and women as two labels ("Chef / cheffe de projet": the tail belongs to both)."""
+    first, slash, second = label.text.partition(" / ")
+    if not slash or " / " in second:
+        return [label]
+    short, long = first.split(), second.split()
+    if len(short) < len(long):
+        short += long[len(short) :]
+    return [replace(label, text=" ".join(short)), replace(label, text=second)]
 
 
 def label_weights(segs: tuple[Segment, ...]) -> dict[str, float]:

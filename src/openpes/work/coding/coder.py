@@ -16,8 +16,8 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from openpes.work.coding.building import everyday_labels, head_shares, inverted_lists, label_weights
-from openpes.work.coding.features import GENERIC_HEADS, feature_weights, head_of
+from openpes.work.coding.building import both_forms, everyday_labels, head_shares, inverted_lists, label_weights
+from openpes.work.coding.features import GENERIC_HEADS, feature_weights, head_of, naive_head
 from openpes.work.coding.values import NOTHING, Alternative, Coding, Correction, Label
 from openpes.work.coding.words import SENIORITY, Segment, normalise_title, segments, tokens
 
@@ -27,6 +27,7 @@ DOUBTFUL_BELOW = 0.5
 """Confidence under which a coding is wrong more often than right (measured): it goes to a person."""
 _NEAR_TOP = 0.72  # labels scoring at least this share of the best one vote
 _SHARPNESS = 22.0  # how fast a vote falls with the distance from the best score
+_OTHER_HEAD = 0.85  # a label about another kind of person ("technician" for a title about a "driver") counts less
 _TEXT_WORDS = 220
 _COMMON_PIECE = 3_000  # letter pieces in more labels than this tell nothing and cost much
 
@@ -58,13 +59,12 @@ class Coder:
         self._groups = groups
         self._group_of = np.array([number[label.isco08] for label in self.labels], dtype=np.int32)
         self._trust = np.array([TRUST.get(label.kind, 0.9) for label in self.labels], dtype=np.float32)
+        heads = [naive_head(segments(label.text)[0]) for label in self.labels]
+        self._heads = {head: i for i, head in enumerate(dict.fromkeys(heads))}
+        self._head_of_label = np.array([self._heads[head] for head in heads], dtype=np.int32)
         self._exact: dict[str, list[int]] = defaultdict(list)
         for i, label in enumerate(self.labels):
-            segs = segments(label.text)
-            self._exact[_key(segs)].append(i)
-            if " / " in label.text:  # forms for men and women: each is a name of its own
-                for seg in segs:
-                    self._exact[" ".join(seg.words)].append(i)
+            self._exact[_key(segments(label.text))].append(i)
         self._vocabulary = sorted(name[1:] for name in features if name[0] == "w")
         self._by_start: dict[str, list[str]] = defaultdict(list)
         for word in self._vocabulary:
@@ -85,7 +85,7 @@ class Coder:
 
         ``corrections`` maps :func:`normalise_title` of a title to what a person decided.
         """
-        kept = [label for label in labels if segments(label.text)]
+        kept = [form for label in labels for form in both_forms(label) if segments(form.text)]
         if everyday:
             kept += everyday_labels(kept)
         parsed = [segments(label.text) for label in kept]
@@ -151,7 +151,11 @@ class Coder:
         ids, weights = self._query(segs, primary)
         if not len(ids):
             return NOTHING
-        return self._decide(self._scores(ids, weights), segs[primary].words)
+        scores = self._scores(ids, weights) * self._trust
+        head = head_of(segs[primary], self.head_share)
+        if head in self._heads and head not in GENERIC_HEADS:
+            scores *= np.where(self._head_of_label == self._heads[head], 1.0, _OTHER_HEAD)
+        return self._decide(scores, segs[primary].words)
 
     def _primary(self, segs: tuple[Segment, ...]) -> int:
         """The part that names the job: the first whose head is a known head noun, else the first."""
@@ -183,7 +187,6 @@ class Coder:
         return np.bincount(self.rows[where], weights=parts, minlength=len(self.labels))
 
     def _decide(self, scores: np.ndarray, words: tuple[str, ...]) -> Coding:
-        scores = scores * self._trust
         best = float(scores.max())
         if best < 0.05:
             return NOTHING
