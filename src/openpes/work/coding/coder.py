@@ -11,6 +11,7 @@ import bisect
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from rapidfuzz import process
@@ -27,6 +28,9 @@ DOUBTFUL_BELOW = 0.5
 """Confidence under which a coding is wrong more often than right (measured): it goes to a person."""
 _NEAR_TOP = 0.72  # labels scoring at least this share of the best one vote
 _SHARPNESS = 22.0  # how fast a vote falls with the distance from the best score
+_ALIKE = 0.5  # a cosine that letters alone reach only for words that are nearly the same
+_HELPING = frozenset({"helper", "mate"})  # "electrician's helper" is coded beside the electrician, at a lower confidence
+_WITHOUT_RANK = 0.82
 _OTHER_HEAD = 0.85  # a label about another kind of person ("technician" for a title about a "driver") counts less
 _TEXT_WORDS = 220
 _COMMON_PIECE = 3_000  # letter pieces in more labels than this tell nothing and cost much
@@ -147,6 +151,10 @@ class Coder:
         exact = self._exact.get(_key(segs)) or self._exact.get(" ".join(segs[self._primary(segs)].words))
         if exact:
             return self._decide_exact(exact, whole=len(segs) == 1)
+        plain = tuple(w for w in segs[self._primary(segs)].words if w not in SENIORITY and w not in _HELPING)
+        exact = self._exact.get(" ".join(plain)) if plain and not _fits_any_trade(plain) else None
+        if exact:
+            return replace(self._decide_exact(exact, whole=False), confidence=_WITHOUT_RANK, source="near")
         primary = self._primary(segs)
         ids, weights = self._query(segs, primary)
         if not len(ids):
@@ -204,9 +212,11 @@ class Coder:
             row = int(inside[np.argmax(scores[inside])])
             label = self.labels[row]
             of_title, of_label = self._coverage(words, label)
-            confidence = _confidence(float(scores[row]), float(share[g]), of_title, of_label) * (
-                0.5 if _fits_any_trade(words) else 1.0
-            )
+            confidence = _confidence(float(scores[row]), float(share[g]), of_title, of_label)
+            if _fits_any_trade(words):
+                confidence *= 0.5
+            elif not of_title and scores[row] < _ALIKE:
+                confidence *= 0.4
             chosen.append(Alternative(label.occupation_code, label.isco08, round(confidence, 4)))
         chosen.sort(key=lambda c: -c.confidence)
         first = chosen[0]
@@ -216,7 +226,10 @@ class Coder:
         """Shares (0..1) of the title's and of the label's words, by IDF, that the two have in common."""
         theirs = {word for seg in segments(label.text) for word in seg.words}
         mine = set(words)
-        common = sum(self._word_weight(w) for w in mine & theirs)
+        both = mine & theirs
+        if all(w in SENIORITY for w in both):
+            both = set()
+        common = sum(self._word_weight(w) for w in both)
         return (
             common / max(1e-9, sum(self._word_weight(w) for w in mine)),
             common / max(1e-9, sum(self._word_weight(w) for w in theirs)),
