@@ -67,3 +67,15 @@ class Message(models.Model):
             models.Index(fields=["person", "created_at"]),
             models.Index(fields=["account", "created_at"]),
         ]
+
+
+class ContactCode(models.Model):
+    """A code sent to prove an address; only its keyed hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    point = models.ForeignKey(ContactPoint, models.CASCADE, related_name="codes")
+    digest = models.CharField(max_length=64)
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    used_at = models.DateTimeField(null=True, blank=True)

@@ -1,10 +1,10 @@
 """What a dialogue is: typed slots over one service contract, guards, one commit, a receipt. Plain values, no database.
 
-A service registers its dialogues in ``AppConfig.ready``; renderers (web pages, the counsellor's form, later SMS, USSD, phone,
-chat,
+A service registers its dialogues in ``AppConfig.ready``; renderers (web pages, the counsellor's form, later SMS, USSD, phone, chat,
 e-mail) ask the same slots and call the same commit.
 """
 
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -21,11 +21,16 @@ Answers = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a slot's functions may look at: answers so far (plain JSON values), who asks, and the ids the session began with."""
+    """What a slot's functions may look at: answers so far (plain JSON values), who asks, and the ids the session began with.
+
+    answers: at the commit only those of slots that are asked; an optional slot left empty is None.
+    person_id: whom it is about, when known already; None for a person-to-be. A member of staff is the actor, never the person.
+    """
 
     answers: Answers
     actor: Actor
     context: Mapping[str, Any]
+    person_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +43,40 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something to read before answering: a heading and lines, each "met", "missed" or "unknown" (a reason), or "" (plain)."""
+
+    title: object
+    lines: Sequence[tuple[str, object]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the member of staff should look at before the commit, e.g. a record that may be the same person.
+
+    person_id: set when the session can be continued for that existing person instead of a new one.
+    """
+
+    title: object
+    text: object = ""
+    url: str = ""
+    person_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One question.
 
     kind decides widget and stored form: text/email/phone/date → str, number → int, yes_no/confirm → bool, choice → str,
     many → list[str], money → {"minor", "currency", "period"}, partial_date → {"year", "month", "day"},
     place → {"place_id", "label"} or {"label"}, occupations/skills/licences → list of {"id", "label"},
-    languages → list of {"language", "level"}, experience → list of {"kind", "title", "occupation_id", "months", "began",
-    "ended", "where"},
+    languages → list of {"language", "level"} (level: CEFR 1 to 6), experience → list of {"kind", "title", "occupation_id",
+    "months", "began", "ended", "where"} (began, ended: "YYYY-MM" or None; began without ended: it goes on),
     file → {"file_id", "name"}.
-    when: asked only if true. validate: returns an error message or None. suggest: a first value with its source, shown and
-    changeable.
-    sensitivity: doors below it never carry the slot.
+    when: asked only if true. validate: returns an error message or None. suggest: a first value, shown and changeable; for
+    skills and licences a list of {"id", "label"} to tick.
+    minimum, maximum: of a number, or of how many entries a list may have. in_words: a place may stay as it was written.
+    sensitivity: doors below it never carry the slot. step: heading under which neighbours stand on the one-page form.
     """
 
     name: str
@@ -68,17 +95,23 @@ class Slot:
     autocomplete: str = ""
     sensitivity: str = Sensitivity.PERSONAL
     step: object = ""
+    in_words: bool = True
+    file_kind: str = "cv"
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """What a commit gives back: ids for the record, a reference for the client, and what happens next."""
+    """What a commit gives back: ids for the record (plain strings), a reference for the client, and what happens next.
+
+    person_id: whose record it is. subject_id: whose key seals the receipt and the files when that is not the person (an employer).
+    """
 
     result: Mapping[str, Any]
     reference: str = ""
     message: object = ""
     next_url: str = ""
-    person_id: Any = None
+    person_id: uuid.UUID | None = None
+    subject_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +123,10 @@ class Dialogue:
     assurance: least assurance of the client (0 a sender's number, 1 a returned code, 2 code and PIN, 3 papers or electronic
     identity).
     roles: who may start it for themself; staff_roles: who may assist.
+    account_needed: a client must have signed in by the commit; a visitor's answers move to the account then.
+    accepts: names of the ids it may be started with (``context``). prefill: first answers, e.g. from the stored profile.
+    intro: what to read before the first question and above the review. findings: what staff look at before the commit.
+    at_hand: what is good to have ready, in words. review_text: said above the button that commits.
     """
 
     name: str
@@ -106,6 +143,14 @@ class Dialogue:
     minutes: int = 4
     legal_purpose: str = ""
     receipt_next: tuple[tuple[object, str], ...] = field(default=())
+    account_needed: bool = False
+    accepts: frozenset[str] = frozenset()
+    prefill: Callable[[Turn], Mapping[str, Any]] | None = None
+    intro: Callable[[Turn], Sequence[Note]] | None = None
+    findings: Callable[[Turn], Sequence[Finding]] | None = None
+    at_hand: tuple[object, ...] = ()
+    review_text: object = ""
+    commit_label: object = ""
 
     def slot(self, name: str) -> Slot:
         """The slot called ``name``; KeyError when there is none."""

@@ -4,6 +4,7 @@ OPENPES_DATA      folder for database, files, index and secrets (default: var/ b
 DATABASE_URL      postgres://user:password@host:port/name, or empty for SQLite in the data folder
 OPENPES_DEMO      "1": demo country; shows the demo mailbox and the second-factor helper on loopback
 OPENPES_PACK      folder of the country pack
+OPENPES_URL       address under which people reach this installation (default: http://localhost:PORT)
 OPENPES_HOSTS     comma-separated host names this installation answers to
 """
 
@@ -21,6 +22,7 @@ DEMO = os.environ.get("OPENPES_DEMO", "") == "1"
 TESTING = os.environ.get("OPENPES_TESTING", "") == "1"
 DEBUG = False
 PORT = int(os.environ.get("OPENPES_PORT") or 8000)
+SITE_URL = (os.environ.get("OPENPES_URL") or f"http://localhost:{PORT}").rstrip("/")  # in e-mails, QR codes, share links
 
 
 def _secret(name: str) -> str:
@@ -259,6 +261,7 @@ EMAIL_PORT = int(os.environ.get("OPENPES_SMTP_PORT") or 25)
 EMAIL_HOST_USER = os.environ.get("OPENPES_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("OPENPES_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("OPENPES_SMTP_TLS", "") == "1"
+EMAIL_DOMAIN = os.environ.get("OPENPES_MAIL_DOMAIN") or "openpes.invalid"  # in Message-ID
 DEFAULT_FROM_EMAIL = os.environ.get("OPENPES_MAIL_FROM", "service@localhost")
 
 OPENPES_PACK = Path(os.environ.get("OPENPES_PACK") or ROOT / "packs" / "demo")
