@@ -7,8 +7,8 @@ from decimal import Decimal
 from django.utils import numberformat
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, number_format, time_format
+from django.utils.translation import get_language, get_language_bidi, ngettext, ngettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import get_language, ngettext, ngettext_lazy, pgettext
 
 from openpes.base.countrypack import OpeningSpan
 from openpes.base.money import MINOR_DIGITS
@@ -56,9 +56,9 @@ def amount(minor: int, currency: str) -> str:
     whole, rest = divmod(abs(minor), 10**digits)
     text = number(whole) if not rest else number(abs(minor) / 10**digits, digits)
     sign = "−" if minor < 0 else ""
-    if currency in SIGNS:
-        return f"{sign}{SIGNS[currency]}{text}"
-    return f"{sign}{text} {currency}"
+    said = f"{sign}{SIGNS[currency]}{text}" if currency in SIGNS else f"{sign}{text} {currency}"
+    # In a sentence from right to left an amount stays one piece (Unicode isolates, UAX 9).
+    return f"\u2066{said}\u2069" if get_language_bidi() else said
 
 
 def per(period: str) -> str:

@@ -5,6 +5,14 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 
 
+def url_if_there(name: str, otherwise: str) -> str:
+    """The address of a page of another area, or ``otherwise`` where that area is not installed."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return otherwise
+
+
 def dialogue_url(name: str, **context: str) -> str:
     """Where the dialogue ``name`` begins, with what it starts from; empty when there is no web door for dialogues."""
     try:
