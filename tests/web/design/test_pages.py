@@ -121,3 +121,17 @@ def test_a_public_page_is_the_same_bytes_for_every_visitor(client):
     first, second = client.get("/pages/"), client.get("/pages/")
     assert first.content == second.content
     assert "csrf" not in first.content.decode()
+
+
+@pytest.mark.django_db
+def test_who_has_the_page_already_is_not_sent_it_again(client):
+    tag = client.get("/pages/")["ETag"]
+    again = client.get("/pages/", headers={"if-none-match": tag})
+    assert again.status_code == 304
+    assert again.content == b""
+
+
+@pytest.mark.django_db
+def test_pages_travel_compressed(client):
+    answer = client.get("/pages/", headers={"accept-encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
