@@ -18,7 +18,7 @@ from openpes.work.public_queries import public_vacancies
 
 from . import asked as asking
 from .filters import chosen_filters, filter_groups
-from .presenting import Shown
+from .presenting import Shown, mark_of
 
 WITHOUT_FILTERS = dict.fromkeys(("isco", "region", "contract", "hours", "telework", "pay", "stated", "posted"))
 
@@ -87,11 +87,7 @@ def _reasons(hit: Hit) -> tuple[tuple[str, str], ...]:
     """Why it is there, without what the card says anyway: its pay, and its age where there is a better reason."""
     told = [r for r in hit.reasons if r.code not in ("pay_stated", "pay_unknown")]
     better = [r for r in told if r.code != "freshness"]
-    return tuple((_mark(r.good), sentence(r)) for r in better or told)
-
-
-def _mark(good: bool | None) -> str:
-    return "unknown" if good is None else "met" if good else "missed"
+    return tuple((mark_of(r.good), sentence(r)) for r in better or told)
 
 
 def _replaced(words: str, old: str, new: str) -> str:
