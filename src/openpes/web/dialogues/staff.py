@@ -125,7 +125,7 @@ def _form_page(request: HttpRequest, run: Running, shown: list[Field], *, proble
     by_name = {one.name: one for one in shown}
     slots = [one.slot for one in shown]
     context = _context(run) | {
-        "groups": [(title, [by_name[slot.name] for slot in members]) for title, members in rules.groups(slots)],
+        "panels": [(title, [by_name[slot.name] for slot in members]) for title, members in rules.groups(slots)],
         "wrong": [one for one in shown if one.error],
         "problem": problem,
         "notes": run.dialogue.intro(run.turn) if run.dialogue.intro else (),
