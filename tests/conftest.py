@@ -8,3 +8,24 @@ from pytest_socket import socket_allow_hosts
 def _loopback_only():
     """No test reaches out of this machine."""
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_index(settings, monkeypatch):
+    """Each test has a match index of its own, made when it is first asked for."""
+    import shutil
+    import uuid
+    from pathlib import Path
+
+    from openpes.matching import gazetteer
+    from openpes.matching.index import knowledge, memory
+
+    folder = Path(settings.DATA) / f"index-{uuid.uuid4()}"
+    settings.OPENPES_INDEX = folder
+    monkeypatch.setattr(knowledge, "CHECK_SECONDS", 0.0)
+    monkeypatch.setattr(gazetteer, "KEEP_SECONDS", 0.0)
+    memory.forget()
+    knowledge.forget()
+    yield
+    memory.forget()
+    shutil.rmtree(folder, ignore_errors=True)

@@ -44,6 +44,16 @@ class ServiceEvent(models.Model):
         ]
 
 
+class OutboxQuerySet(models.QuerySet["OutboxRow"]):
+    def counts(self) -> dict[str, int]:
+        """Number of rows by state; states without rows are 0."""
+        found = dict(self.values_list("state").annotate(n=models.Count("pk")).order_by())
+        return {state: found.get(state, 0) for state in OutboxState.values}
+
+    def failed(self) -> "OutboxQuerySet":
+        return self.filter(state=OutboxState.FAILED).order_by("-created_at")
+
+
 class OutboxRow(models.Model):
     """Something to be done after the commit: sent at least once, received once by ``key``."""
 
@@ -58,6 +68,8 @@ class OutboxRow(models.Model):
     last_error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OutboxQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["state", "due_at"])]

@@ -15,6 +15,7 @@ from openpes.base.text import fold
 from openpes.people import perms, rules
 from openpes.people.enums import OrganisationKind, RegistrationState
 from openpes.people.models import (
+    Account,
     CatchmentPlace,
     IdentityDocument,
     MergeRecord,
@@ -220,3 +221,9 @@ def roles_in(*, actor: Actor, current_only: bool = True) -> QuerySet[RoleAssignm
 def certificate(code: str) -> Registration | None:
     """The registration behind a certificate code, for anyone who scans it."""
     return Registration.objects.filter(certificate_code=code.strip().upper()).select_related("organisation").first()
+
+
+def accounts_with_second_factor(account_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of the accounts have set up an app or a passkey."""
+    factors = Account.authenticator_set.rel.related_model.objects.filter(user__in=list(account_ids))
+    return set(factors.exclude(type="recovery_codes").values_list("user_id", flat=True))

@@ -84,3 +84,11 @@ def verify_chain() -> tuple[int, int | None]:
         expected += 1
         checked += 1
     return checked, None
+
+
+def audit_state() -> dict[str, int]:
+    """How many entries are sealed and how many wait for it."""
+    return {
+        "sealed": AuditEntry.objects.aggregate(n=Max("seal_number"))["n"] or 0,
+        "unsealed": AuditEntry.objects.filter(seal_number__isnull=True).count(),
+    }

@@ -42,7 +42,9 @@ def _labels_state() -> object:
     return (
         releases["n"],
         releases["last"],
-        OccupationLabel.objects.aggregate(n=Count("pk"), last=Max("pk"))["last"],
+        OccupationLabel.objects.aggregate(last=Max("pk"))["last"],
+        OccupationLabel.objects.count(),
+        Occupation.objects.order_by("-pk").values_list("pk", flat=True).first(),
         IscoGroup.objects.count(),
         Occupation.objects.filter(retired_at__isnull=False).count(),
     )

@@ -1,9 +1,13 @@
 """Reads about employers and their vacancies, each with a bounded number of SQL queries."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from openpes.base import clock
 from openpes.base.actor import Actor
@@ -11,7 +15,19 @@ from openpes.base.text import fold
 from openpes.people.models import Account
 from openpes.work import perms
 from openpes.work.enums import ContactState, ReportState, VacancyStatus, VerificationTier
-from openpes.work.models import Employer, EmployerContact, LabourDispute, Vacancy, VacancyReport
+from openpes.work.models import Employer, EmployerContact, LabourDispute, Vacancy, VacancyReport, VacancyStatusChange
+from openpes.work.taxonomy.queries import skill_labels
+
+
+class HistoryRow(NamedTuple):
+    """Something that happened: when, who, what, the words said, about which vacancy."""
+
+    at: dt.datetime
+    who: str
+    what: str
+    words: str
+    vacancy: Vacancy | None
+
 
 OPEN_STATES = (VacancyStatus.IN_REVIEW, VacancyStatus.PUBLISHED, VacancyStatus.PAUSED)
 
@@ -128,3 +144,29 @@ def similar_employers(name: str, register_number: str = "", limit: int = 5) -> l
     if register_number:
         same |= Q(register_number=register_number)
     return list(Employer.objects.filter(same).order_by("name", "pk")[:limit])
+
+
+def skill_names(vacancy: Vacancy) -> list[str]:
+    """Names of the vacancy's skills in the language of the page, essential ones first. Three queries."""
+    rows = list(vacancy.skills.order_by("relation", "pk").values_list("skill_id", flat=True))
+    names = skill_labels(rows, get_language() or "en")
+    return [names[pk][0] for pk in rows]
+
+
+def history_of(actor: Actor, employer_id: uuid.UUID, limit: int = 100) -> list[HistoryRow]:
+    """What happened to an employer's vacancies and to its verification, newest first. Who: a contact's name, else the service.
+
+    Raises NotFound.
+    """
+    employer = perms.employer_for(actor, employer_id)
+    contacts = {c.account_id: c.name for c in employer.contacts.all() if c.account_id}
+    service = str(_("The employment service"))
+    changes = (
+        VacancyStatusChange.objects.filter(vacancy__employer=employer).select_related("vacancy").order_by("-at", "-pk")[:limit]
+    )
+    rows = [HistoryRow(c.at, contacts.get(c.account_id, service), c.get_status_display(), c.reason, c.vacancy) for c in changes]
+    rows += [
+        HistoryRow(v.at, service, _("Verification: %(tier)s") % {"tier": v.get_tier_display()}, v.means, None)
+        for v in employer.verifications.order_by("-at", "-pk")[:limit]
+    ]
+    return sorted(rows, key=lambda r: r.at, reverse=True)[:limit]

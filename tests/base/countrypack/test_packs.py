@@ -170,8 +170,8 @@ MISTAKES = [
     ("employers.toml", 'code = "household"', 'code = "house hold"', "house hold", "without spaces"),
     (
         "match_weights.toml",
-        "weights.skills = 450000",
-        "weights.skills = 450001",
+        "weights.skills = 280000",
+        "weights.skills = 280001",
         "weights.skills",
         "must add up",
     ),

@@ -3,7 +3,7 @@
 import tomllib
 
 from .fields import CODE, Record
-from .model import AUDIENCES, TOPICS, Page
+from .model import AUDIENCES, Page
 from .sources import PackFiles, front_matter, lines_of_keys
 
 FOLDER = "content"
@@ -71,7 +71,6 @@ def _page(files: PackFiles, file: str, slug: str, language: str, groups: set[str
             language=language,
             title=r.text("title", longest=160),
             summary=r.text("summary", longest=400),
-            topic=r.choice("topic", TOPICS, "services"),
             audience=r.choice("audience", AUDIENCES, "everyone"),
             order=r.integer("order", 100, most=1000),
             target_group=group,

@@ -222,7 +222,7 @@ def read_match_weights(files: PackFiles) -> dict[str, Any]:
         weights = r.values.get("weights")
         r.read.add("weights")
         if not isinstance(weights, dict) or not weights:
-            raise r.fault("weights", "'weights' is missing.", "Add lines such as weights.skills = 450000")
+            raise r.fault("weights", "'weights' is missing.", "Add lines such as weights.skills = 280000")
         for factor, weight in weights.items():
             if isinstance(weight, bool) or not isinstance(weight, int) or not 0 <= weight <= LARGEST_WEIGHT:
                 raise r.fault(
@@ -240,6 +240,7 @@ def read_match_weights(files: PackFiles) -> dict[str, Any]:
             version=r.integer("version", least=1),
             in_force_from=r.date("in_force_from"),
             weights=dict(weights),
+            hard=r.texts("hard"),
             consulted_with=r.texts("consulted_with"),
             approved_by=r.text("approved_by"),
             note=r.localised("note", required=False),

@@ -36,7 +36,6 @@ NUMBERED_CONDITIONS = (
 CONSEQUENCES = ("refuse", "officer_decides", "inform")
 PERIODS = ("hour", "day", "week", "month", "year")
 RETENTION_ACTIONS = ("erase", "anonymise", "review")
-TOPICS = ("services", "rights", "help", "groups")
 AUDIENCES = ("everyone", "jobseekers", "employers", "staff")
 
 Coded = TypeVar("Coded", "Place", "Purpose")
@@ -289,11 +288,15 @@ class ClosingReason:
 
 @dataclass(frozen=True, slots=True)
 class MatchWeights:
-    """One version of the weights of the match score, in millionths, and who stands behind it."""
+    """One version of the weights of the match score, in millionths, and who stands behind it.
+
+    `hard`: what a person may rule out, so that a vacancy that misses it is not shown.
+    """
 
     version: int
     in_force_from: dt.date
     weights: Mapping[str, int]
+    hard: tuple[str, ...]
     consulted_with: tuple[str, ...]
     approved_by: str
     note: Localised
@@ -307,7 +310,6 @@ class Page:
     language: str
     title: str
     summary: str
-    topic: str
     audience: str
     order: int
     target_group: str

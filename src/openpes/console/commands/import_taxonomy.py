@@ -11,7 +11,6 @@ from openpes.console import preparing
 from openpes.console.output import PlainError, emit, say
 
 HELP = "Load occupations and skills: esco (official ZIPs), or openpes (comes with the program)"
-EXAMPLES_SHOWN = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +54,8 @@ def run(options: argparse.Namespace) -> int:
         hint = " Add --force if this is meant." if error.code in {"older", "retires_too_much"} else ""
         raise PlainError(f"{error}{hint}") from error
     counts, seconds = content.counts(), round(time.monotonic() - began, 1)
-    examples = [each.as_dict() for each in content.problems[:EXAMPLES_SHOWN]]
+    first_of_each = {each.code: each for each in reversed(content.problems)}
+    examples = [each.as_dict() for each in first_of_each.values()]
     if options.json:
         emit({**report.as_dict(), "in_files": counts, "examples": examples, "seconds": seconds})
         return 0
@@ -68,8 +68,9 @@ def run(options: argparse.Namespace) -> int:
         )
     for reason, count in report.problems.items():
         say(f"  left out or mended, {reason.replace('_', ' ')}: {count}")
-    for each in examples:
-        say(f"    {each['file']} line {each['line']}: {each['message']}")
+        if reason in first_of_each:
+            first = first_of_each[reason]
+            say(f"    the first in {first.file} line {first.line}: {first.message}")
     return 0
 
 

@@ -18,8 +18,8 @@ def load_minimal() -> None:
     load()
 
 
-def people() -> list[dict[str, str]]:
+def sign_ins() -> list[dict[str, str]]:
     """The named people who can sign in: role, email, password."""
-    from .accounts import sign_ins
+    from . import accounts
 
-    return sign_ins()
+    return accounts.sign_ins()

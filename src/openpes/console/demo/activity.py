@@ -162,7 +162,7 @@ class Activity:
                 continue
             ago = self.stage.working_day(self.rng.randint(last, vacancy.posted_ago))
             made += 1
-            person = self._pick(vacancy, ago)
+            person = self._pick(vacancy, ago) if ago <= vacancy.posted_ago else None
             if person:
                 self._one_referral(person, vacancy, ago)
         self._amina_and_omar_referred()

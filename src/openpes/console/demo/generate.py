@@ -8,8 +8,8 @@ from . import cast
 from .activity import Activity
 from .contacts import Contacts
 from .employers import make_employers
+from .jobseekers import make_jobseekers
 from .office import Office
-from .people import make_jobseekers
 from .setting import Stage
 from .vacancies import make_vacancies
 from .values import Country

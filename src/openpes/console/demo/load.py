@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openpes.base import countrypack, hooks
 from openpes.base.actor import SYSTEM
@@ -36,9 +36,9 @@ def _say(step: str) -> None:
     print(f"    {step} …", file=sys.stderr, flush=True)
 
 
-def _taxonomy() -> None:
+def _taxonomy(synthetic: bool) -> None:
     if not Occupation.objects.filter(scheme=package.SCHEME).exists():
-        load_taxonomy(actor=SYSTEM, content=package.read(), isco=package.isco08())
+        load_taxonomy(actor=replace(SYSTEM, synthetic=synthetic), content=package.read(), isco=package.isco08())
 
 
 def load_minimal(progress: Callable[[str], None] = _say) -> Report:
@@ -49,7 +49,7 @@ def load_minimal(progress: Callable[[str], None] = _say) -> Report:
     with write():
         load_pack(pack)
     progress("occupations and skills")
-    _taxonomy()
+    _taxonomy(pack.synthetic)
     return Report(0, time.monotonic() - began)
 
 

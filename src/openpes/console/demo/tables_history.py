@@ -71,7 +71,7 @@ class History:
         partners_people = 0
         for j in self.country.jobseekers:
             office, counsellor = self.known.office(j.office), self.counsellors[j.counsellor]
-            agreed = "share_with_partner" in j.consents and j.state == "open" and j.number > cast.HELPER
+            agreed = "share_with_partner" in j.consents and j.state == "open" and j.counsellor != cast.JOSEPH
             if agreed and partners_people < PARTNER_CLIENTS:
                 office, counsellor = partner, self.staff["grace"]
                 partners_people += 1

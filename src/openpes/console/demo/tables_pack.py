@@ -164,7 +164,7 @@ def _pages(pack: CountryPack) -> None:
                 title=page.title,
                 summary=page.summary[:300],
                 body=page.body,
-                topic=page.topic,
+                topic=page.audience,
                 position=page.order,
                 published_at=now,
                 synthetic=pack.synthetic,

@@ -64,7 +64,7 @@ SETTING = {
         "You are the person others ask when something does not work.",
         "You write down what you do, so that the next shift can go on.",
     ),
-    "32": ("Our equipment is seven years old and well looked after.", "You work closely with nurses and doctors."),
+    "32": ("Our equipment is not new, but well looked after.", "You work closely with nurses and doctors."),
     "33": (
         "About half of the day is spent with clients.",
         "You have your own list of clients and agree targets with us every quarter.",

@@ -8,6 +8,7 @@ from .organisation import (
     end_conflict,
     end_role,
     grant_role,
+    grant_role_by_email,
     move_organisation,
     rename_organisation,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "end_role",
     "give_mandate",
     "grant_role",
+    "grant_role_by_email",
     "let_sleep",
     "link_account",
     "mark_different",

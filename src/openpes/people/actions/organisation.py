@@ -124,6 +124,23 @@ def grant_role(
     return row
 
 
+def grant_role_by_email(
+    *, actor: Actor, email: str, organisation: Organisation, role: str, display_name: str = "", **period: Any
+) -> RoleAssignment:
+    """``grant_role`` for the account with this address; a new one without password is made when there is none (sign-in by code)."""
+    perms.require_organisation_admin(actor, organisation.pk)
+    email = clean_line(email).lower()
+    with write():
+        account = Account.objects.filter(email=email).first()
+        if account is None:
+            name = clean_line(display_name, 200)
+            if not name:
+                raise InvalidInput(_("Write the name for the new account."), field="display_name")
+            account = Account.objects.create_user(email, display_name=name, synthetic=organisation.synthetic)
+            audit(actor=actor, act="account.made", target=account, changes={"email": email})
+        return grant_role(actor=actor, account=account, organisation=organisation, role=role, **period)
+
+
 def end_role(*, actor: Actor, assignment: RoleAssignment) -> RoleAssignment:
     """End a role at once: yesterday is its last day, or it never began."""
     perms.require_organisation_admin(actor, assignment.organisation_id)

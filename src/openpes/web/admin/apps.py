@@ -1,6 +1,24 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+def _may(request: HttpRequest) -> bool:
+    return request.actor.role == "administrator"  # type: ignore[attr-defined]
+
+
+def _may_watch(request: HttpRequest) -> bool:
+    return request.actor.role in {"administrator", "security_officer", "data_protection"}  # type: ignore[attr-defined]
 
 
 class AdminAreaConfig(AppConfig):
     name = "openpes.web.admin"
     label = "web_admin"
+
+    def ready(self) -> None:
+        from openpes.web.design import frame
+
+        group = _("Administration")
+        frame.add_place("staff", frame.Place(_("Organisation"), "admin_area:organisation", "employer", 70, group, visible=_may))
+        frame.add_place("staff", frame.Place(_("Staff and roles"), "admin_area:staff", "person", 72, group, visible=_may))
+        frame.add_place("staff", frame.Place(_("Running of the system"), "admin_area:system", "", 74, group, visible=_may_watch))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, number_format, time_format
@@ -13,6 +14,7 @@ from openpes.base.money import MINOR_DIGITS
 
 COUNTED = {
     "vacancies": ngettext_lazy("%(n)s vacancy", "%(n)s vacancies", "count"),
+    "open": ngettext_lazy("%(n)s open vacancy", "%(n)s open vacancies", "count"),
     "places": ngettext_lazy("%(n)s place", "%(n)s places", "count"),
     "people": ngettext_lazy("%(n)s person", "%(n)s people", "count"),
     "applications": ngettext_lazy("%(n)s application", "%(n)s applications", "count"),
@@ -29,9 +31,9 @@ COUNTED = {
 SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
 
 
-def number(value: float, decimals: int | None = None) -> str:
+def number(value: float | Decimal, decimals: int | None = None) -> str:
     """A number with the thousands marks of the language; a whole number shows no decimals."""
-    if decimals is None and isinstance(value, float) and value.is_integer():
+    if decimals is None and value == int(value):
         value = int(value)
     return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 

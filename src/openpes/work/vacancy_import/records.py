@@ -115,12 +115,12 @@ CODES = frozenset(
         "missing_columns", "too_many_problems", "broken_list", "encoding_guessed", "reader_ended",
         "too_much_memory",
         # the row
-        "not_json", "not_a_posting", "record_too_large", "no_title", "no_employer", "title_too_long",
+        "not_json", "not_a_posting", "no_title", "no_employer", "title_too_long",
         "employer_too_long", "reference_too_long", "too_many_cells", "too_few_cells", "cell_too_large",
         "not_a_row",
         # one fact of the row
         "reference_made", "text_cut", "bad_date", "bad_coordinates", "bad_positions", "bad_url", "bad_isco",
-        "unknown_audience", "unknown_employment_type", "too_many_places", "closes_before_posted", "value_cut",
+        "unknown_audience", "unknown_employment_type", "too_many_places", "closes_before_posted",
         "merged", "merged_differs",
         # pay
         "ends_do_not_fit", "ambiguous_number", "too_large", "too_long", "figures_without_words",

@@ -212,7 +212,9 @@ def _give_references(vacancies: list[Vacancy]) -> None:
 
 def _employers(source: VacancySource, names: Iterable[str]) -> dict[str, Employer]:
     """{folded name: employer} of this source, made where missing: not verified, with no contact and no sight of anybody."""
-    wanted = {_folded(name): name for name in names}
+    wanted: dict[str, str] = {}
+    for name in names:
+        wanted.setdefault(_folded(name), name)
     found = {e.folded: e for e in Employer.objects.filter(source=source, folded__in=list(wanted))}
     missing = [
         Employer(id=uuid7(), reference=new_reference("E"), name=name, folded=folded, source=source)

@@ -1,0 +1,292 @@
+"""From the rows of the database to the engine's records and the words to be found, a bounded number of queries for each batch."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from openpes.base.money import monthly_equivalent
+from openpes.matching.engine import Person, Vacancy, codes
+from openpes.matching.engine.codes import low64, pack
+from openpes.matching.engine.weights import ONE
+from openpes.matching.index.taxonomy import Taxonomy, implied_skills, text_key
+from openpes.people.enums import PlaceKind
+from openpes.people.models import Place
+from openpes.work.enums import CodingState, Handling, RequirementKind, Visibility
+from openpes.work.models import (
+    Experience,
+    HeldLicence,
+    JobseekerProfile,
+    LanguageSkill,
+    OccupationLabel,
+    ProfileOccupation,
+    ProfilePlace,
+    ProfileSkill,
+    SkillLabel,
+    VacancyPlace,
+    VacancyRequirement,
+    VacancySkill,
+)
+from openpes.work.models import Vacancy as VacancyRow
+
+_SURE = 0.8
+_UNCODED = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What can be found by words: by field, and the language of the advert."""
+
+    key: int
+    language: str
+    title: str
+    employer: str
+    occupation: str
+    skills: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """What stays the same over many batches. ``regions`` maps a place to the key of its region."""
+
+    taxonomy: Taxonomy
+    idf: dict[int, int]
+    regions: dict[uuid.UUID, int]
+
+
+def regions_of_places() -> dict[uuid.UUID, int]:
+    """Each place to the key of the region it lies in, or to 0."""
+    rows = {pk: (kind, parent) for pk, kind, parent in Place.objects.values_list("id", "kind", "parent_id")}
+    found: dict[uuid.UUID, int] = {}
+    for pk in rows:
+        here: uuid.UUID | None = pk
+        for _ in range(8):
+            if here is None or here not in rows or rows[here][0] == PlaceKind.REGION:
+                break
+            here = rows[here][1]
+        found[pk] = low64(here) if here in rows and rows[here][0] == PlaceKind.REGION else 0
+    return found
+
+
+def _by_vacancy(rows: Iterable[tuple]) -> dict[uuid.UUID, list[tuple]]:
+    grouped: dict[uuid.UUID, list[tuple]] = defaultdict(list)
+    for first, *rest in rows:
+        grouped[first].append(tuple(rest))
+    return grouped
+
+
+_FIELDS = (
+    "id", "title", "description", "language", "occupation_id", "isco", "coding", "coding_confidence", "contract", "hours",
+    "hours_per_week", "shifts", "telework", "pay_min_minor", "pay_max_minor", "pay_currency", "pay_period", "education_min",
+    "experience_months", "abroad", "posted_on", "published_at", "expires_on", "employer_id", "employer__name", "handling",
+    "occupation__isco_id",
+)  # fmt: skip
+
+
+def vacancies(ids: Sequence[uuid.UUID], context: Context, *, public_only: bool = True) -> list[tuple[Vacancy, Words]]:
+    """Records and words of those of the given vacancies that may be found (or of all of them), in order of id.
+
+    Ten queries for any number of ids.
+    """
+    chosen = VacancyRow.objects.filter(pk__in=ids)
+    if public_only:
+        chosen = chosen.filter(pk__in=VacancyRow.objects.public().filter(pk__in=ids).values("pk"))
+    rows = list(chosen.order_by("id").values(*_FIELDS))
+    found = [row["id"] for row in rows]
+    places = _by_vacancy(
+        VacancyPlace.objects.filter(vacancy_id__in=found)
+        .order_by("id")
+        .values_list("vacancy_id", "latitude", "longitude", "place_id", "place__latitude", "place__longitude")
+    )
+    wanted = _by_vacancy(
+        VacancySkill.objects.filter(vacancy_id__in=found).order_by("id").values_list("vacancy_id", "skill_id", "skill__label")
+    )
+    required = _by_vacancy(
+        VacancyRequirement.objects.filter(vacancy_id__in=found)
+        .order_by("id")
+        .values_list("vacancy_id", "kind", "code", "level", "label")
+    )
+    occupations = {row["occupation_id"] for row in rows if row["occupation_id"]}
+    implied = implied_skills(context.taxonomy, occupations, context.idf)
+    names: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for occupation_id, text in OccupationLabel.objects.filter(occupation_id__in=occupations).values_list("occupation_id", "text"):
+        names[occupation_id].append(text)
+    skill_names: dict[uuid.UUID, list[str]] = defaultdict(list)
+    asked = {skill_id for skills in wanted.values() for skill_id, _ in skills}
+    for skill_id, text in SkillLabel.objects.filter(skill_id__in=asked).values_list("skill_id", "text"):
+        skill_names[skill_id].append(text)
+    made = []
+    for row in rows:
+        pk = row["id"]
+        record = _vacancy(row, places[pk], wanted[pk], required[pk], implied, context)
+        hidden = row["handling"] == Handling.CONFIDENTIAL_EMPLOYER
+        words = Words(
+            key=low64(pk),
+            language=row["language"][:2],
+            title=row["title"],
+            employer="" if hidden else row["employer__name"],
+            occupation=" ".join(names[row["occupation_id"]]) if row["occupation_id"] else "",
+            skills=" ".join(text for skill_id, label in wanted[pk] for text in (label, *skill_names[skill_id])),
+            body=row["description"],
+        )
+        made.append((record, words))
+    return made
+
+
+def _certainty(coding: str, confidence: float | None) -> int:
+    """How far the coding is trusted, in millionths."""
+    if coding == CodingState.CONFIRMED:
+        return ONE
+    if coding == CodingState.NONE:
+        return round(_UNCODED * ONE)
+    if confidence is None or confidence >= _SURE:
+        return ONE
+    return max(round(_UNCODED * ONE), round(confidence * ONE))
+
+
+def _vacancy(row: dict[str, Any], places: list, wanted: list, required: list, implied: dict, context: Context) -> Vacancy:
+    taxonomy = context.taxonomy
+    listed = list(dict.fromkeys(taxonomy.key(skill_id) for skill_id, _ in wanted))
+    licences = [key for key in listed if key in taxonomy.licences]
+    skills = tuple(key for key in listed if key not in taxonomy.licences)
+    usual_skills, usual_licences = implied.get(row["occupation_id"], ((), ()))
+    is_implied = not skills and bool(usual_skills)
+    licences += [taxonomy.licence_key(code, label) for kind, code, _, label in required if kind == RequirementKind.LICENCE]
+    if is_implied and not licences:
+        licences += usual_licences
+    points = [(lat if lat is not None else plat, lon if lon is not None else plon) for lat, lon, _, plat, plon in places]
+    hours_week = row["hours_per_week"]
+    pay = [
+        monthly_equivalent(row[f], row["pay_period"], hours_week and float(hours_week))
+        for f in ("pay_min_minor", "pay_max_minor")
+    ]
+    levels = [level for kind, _, level, _ in required if kind == RequirementKind.EDUCATION and level is not None]
+    education = [x for x in (row["education_min"], *levels) if x is not None]
+    posted = row["posted_on"] or (row["published_at"] and row["published_at"].date())
+    region = next((context.regions[p] for _, _, p, _, _ in places if context.regions.get(p)), 0)
+    return Vacancy(
+        id=row["id"],
+        isco=codes.isco_number(row["isco"] or row["occupation__isco_id"] or ""),
+        occupation=low64(row["occupation_id"]) if row["occupation_id"] else 0,
+        certainty=_certainty(row["coding"], row["coding_confidence"]),
+        skills=skills or usual_skills,
+        skills_implied=is_implied,
+        places=tuple((lat, lon) for lat, lon in points if lat is not None and lon is not None),
+        wage_min=-1 if pay[0] is None else pay[0],
+        wage_max=-1 if pay[1] is None else pay[1],
+        currency=pack(row["pay_currency"]),
+        hours=codes.HOURS.index(row["hours"]),
+        hours_week=-1 if hours_week is None else int(hours_week * 10),
+        shifts=codes.bits(row["shifts"], codes.SHIFTS),
+        contract=codes.CONTRACTS.index(row["contract"]),
+        telework=codes.TELEWORK.index(row["telework"]),
+        education=max(education, default=-1),
+        experience_months=-1 if row["experience_months"] is None else min(row["experience_months"], 32_000),
+        languages=tuple((pack(code[:8]), level or 1) for kind, code, level, _ in required if kind == RequirementKind.LANGUAGE),
+        licences=tuple(dict.fromkeys(licences)),
+        posted=posted.toordinal() if posted else 0,
+        expires=row["expires_on"].toordinal() if row["expires_on"] else 0,
+        employer=low64(row["employer_id"]),
+        region=region,
+        abroad=row["abroad"],
+    )
+
+
+def findable_profiles() -> Any:
+    """Profiles of people who agreed to be found without their name; aliases and erased people are not among them."""
+    return JobseekerProfile.objects.filter(
+        visibility=Visibility.NAMELESS, person__merged_into__isnull=True, person__erased_at__isnull=True
+    )
+
+
+def people(ids: Sequence[uuid.UUID], context: Context, today: dt.date, *, findable_only: bool = True) -> list[Person]:
+    """Records of those of the given profiles whose owners agreed to be found (or of all of them), in order of id.
+
+    Seven queries for any number of ids. Nothing that is protected is read.
+    """
+    chosen = (findable_profiles() if findable_only else JobseekerProfile.objects.all()).filter(pk__in=ids)
+    rows = list(
+        chosen.order_by("id").values(
+            "id", "education", "hours", "hours_max", "shifts_unwanted", "contracts", "pay_floor_minor", "pay_floor_currency",
+            "pay_floor_period", "telework", "abroad",
+        )
+    )  # fmt: skip
+    found = [row["id"] for row in rows]
+    of = {"profile_id__in": found}
+    occupations = _by_vacancy(
+        ProfileOccupation.objects.filter(**of).values_list("profile_id", "occupation__isco_id", "occupation_id")
+    )
+    skills = _by_vacancy(
+        ProfileSkill.objects.filter(**of, source="confirmed").order_by("id").values_list("profile_id", "skill_id")
+    )
+    places = _by_vacancy(
+        ProfilePlace.objects.filter(**of)
+        .order_by("id")
+        .values_list("profile_id", "latitude", "longitude", "place__latitude", "place__longitude", "radius_km")
+    )
+    languages = _by_vacancy(LanguageSkill.objects.filter(**of).order_by("id").values_list("profile_id", "language", "level"))
+    licences = _by_vacancy(
+        HeldLicence.objects.filter(**of)
+        .order_by("id")
+        .values_list("profile_id", "skill_id", "skill__code", "skill__label", "valid_until")
+    )
+    spells = _by_vacancy(
+        Experience.objects.filter(**of)
+        .order_by("id")
+        .values_list("profile_id", "occupation__isco_id", "began", "ended", "months")
+    )
+    return [
+        _person(row, occupations[row["id"]], skills[row["id"]], places[row["id"]], languages[row["id"]], licences[row["id"]],
+                spells[row["id"]], context, today)
+        for row in rows
+    ]  # fmt: skip
+
+
+def _person(
+    row: dict[str, Any], occupations: list, skills: list, places: list, languages: list, licences: list, spells: list,
+    context: Context, today: dt.date,
+) -> Person:  # fmt: skip
+    taxonomy = context.taxonomy
+    keys = dict.fromkeys(taxonomy.key(skill_id) for (skill_id,) in skills)
+    held = [key for key in keys if key in taxonomy.licences]
+    for skill_id, code, label, until in licences:
+        if until is None or until >= today:
+            held += [taxonomy.key(skill_id), text_key(code), text_key(label)]
+    points = [(lat if lat is not None else plat, lon if lon is not None else plon, km) for lat, lon, plat, plon, km in places]
+    floor = monthly_equivalent(row["pay_floor_minor"], row["pay_floor_period"])
+    wish = {None: codes.NO_MATTER, True: codes.WANTED, False: codes.UNWANTED}[row["telework"]]
+    return Person(
+        id=row["id"],
+        occupations=tuple((codes.isco_number(isco), low64(pk)) for isco, pk in occupations),
+        skills=tuple(key for key in keys if key not in taxonomy.licences),
+        places=tuple((lat, lon, km * 1000) for lat, lon, km in points if lat is not None and lon is not None),
+        pay_floor=-1 if floor is None else floor,
+        currency=pack(row["pay_floor_currency"]),
+        hours=codes.HOURS.index(row["hours"]),
+        hours_max=-1 if row["hours_max"] is None else min(row["hours_max"], 168) * 10,
+        shifts_unwanted=codes.bits(row["shifts_unwanted"], codes.SHIFTS),
+        contracts=codes.bits(row["contracts"], codes.CONTRACTS),
+        telework=wish,
+        education=-1 if row["education"] is None else row["education"],
+        languages=tuple((pack(language[:8]), level) for language, level in languages),
+        licences=tuple(dict.fromkeys(held)),
+        experience=tuple(
+            (codes.isco_number(isco or ""), months_of(began, ended, months, today)) for isco, began, ended, months in spells
+        ),
+        abroad=row["abroad"],
+    )
+
+
+def months_of(began: dt.date | None, ended: dt.date | None, months: int | None, today: dt.date) -> int:
+    """Length of a spell of work in months, by its dates or as the person remembers it."""
+    if months is not None:
+        return months
+    if began is None:
+        return 0
+    until = min(ended or today, today)
+    return max(0, (until.year - began.year) * 12 + until.month - began.month)
