@@ -5,9 +5,9 @@ Topics and their payload, by keyword:
 
 vacancy.changed(ids) · profile.changed(ids: profile ids) · person.merged(kept, alias) · person.unmerged(kept, alias)
 person.possible_duplicate(person_id) · registration.changed(person_id, registration_id, change: opened, ended or dormant)
-registration.to_check(person_id, registration_id, rules) · application.changed(application_id, person_id, vacancy_id, status)
+registration.to_check(person_id, registration_id, rules) · application.changed(id)
 referral.due(referral_id, person_id, vacancy_id) · placement.reported(placement_id, person_id)
-placement.follow_up(placement_id, person_id, months) · handover.requested(session_id, person_id, words)
+placement.follow_up(placement_id, person_id, months) · handover.requested(session_id, person_id, words) · handover.withdrawn(session_id)
 employer.registered(employer_id, organisation_id) · vacancy.to_check(vacancy_id, organisation_id)
 vacancy.reported(report_id, vacancy_id, organisation_id)
 """

@@ -13,10 +13,11 @@ from openpes.base.actor import Actor
 from openpes.base.ids import clean_reference
 from openpes.base.text import fold
 from openpes.people import perms, rules
-from openpes.people.enums import OrganisationKind, RegistrationState
+from openpes.people.enums import DuplicateState, OrganisationKind, RegistrationState, Role
 from openpes.people.models import (
     Account,
     CatchmentPlace,
+    DuplicateCandidate,
     IdentityDocument,
     MergeRecord,
     Organisation,
@@ -227,3 +228,25 @@ def accounts_with_second_factor(account_ids: Iterable[uuid.UUID]) -> set[uuid.UU
     """Which of the accounts have set up an app or a passkey."""
     factors = Account.authenticator_set.rel.related_model.objects.filter(user__in=list(account_ids))
     return set(factors.exclude(type="recovery_codes").values_list("user_id", flat=True))
+
+
+def counsellors_in(*, actor: Actor) -> list[Account]:
+    """Counsellors of the actor's part of the tree, by name."""
+    rows = roles_in(actor=actor).filter(role=Role.COUNSELLOR)
+    return list(Account.objects.filter(pk__in=rows.values("account_id"), is_active=True).order_by("display_name", "email"))
+
+
+def open_duplicates(*, actor: Actor, limit: int = 100) -> list[DuplicateCandidate]:
+    """Pairs to look at, both of whom the actor may open; oldest first."""
+    visible = perms.visible_persons(actor).values("pk")
+    rows = DuplicateCandidate.objects.filter(state=DuplicateState.OPEN, first__in=visible, second__in=visible)
+    return list(rows.select_related("first", "second").order_by("found_at", "pk")[:limit])
+
+
+def merge_visible_to(*, actor: Actor, pk: uuid.UUID) -> MergeRecord | None:
+    """A merge into a person the actor may open."""
+    return (
+        MergeRecord.objects.filter(pk=pk, kept__in=perms.visible_persons(actor).values("pk"))
+        .select_related("kept", "alias")
+        .first()
+    )

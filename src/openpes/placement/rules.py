@@ -16,6 +16,7 @@ APPLICATION_STEPS: Mapping[str, frozenset[str]] = {
 LIVE_APPLICATION = frozenset({"sent", "seen", "shortlisted", "interview", "offered"})
 MOST_INVITATIONS_A_DAY = 20
 INVITATION_DAYS = 14
+REFERRAL_ANSWER_DAYS = 7
 FOLLOW_UP_MONTHS = (3, 6)
 FOLLOW_UP_WINDOW_DAYS = 60
 

@@ -2,9 +2,10 @@
 
 import datetime as dt
 
-from openpes.base import schedule
+from openpes.base import hooks, schedule
 from openpes.placement.actions.invitations import expire_invitations
 from openpes.placement.actions.placements import ask_due_follow_ups
+from openpes.placement.actions.referrals import application_changed, ask_due_referrals
 
 
 def end_unanswered_invitations() -> None:
@@ -17,7 +18,14 @@ def ask_who_is_still_in_work() -> None:
     ask_due_follow_ups()
 
 
+def ask_for_unanswered_referrals() -> None:
+    """Make tasks of referrals that the employer has not answered."""
+    ask_due_referrals()
+
+
 def register_tasks() -> None:
     """Called once when the program starts."""
     schedule.every(dt.timedelta(hours=6), "placement.end_unanswered_invitations", end_unanswered_invitations)
     schedule.every(dt.timedelta(hours=12), "placement.ask_who_is_still_in_work", ask_who_is_still_in_work)
+    schedule.every(dt.timedelta(hours=6), "placement.ask_for_unanswered_referrals", ask_for_unanswered_referrals)
+    hooks.subscribe("application.changed", application_changed)

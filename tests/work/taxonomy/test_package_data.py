@@ -12,9 +12,9 @@ def test_isco_08_is_complete_and_every_group_lies_in_a_group():
     assert all(code[:-1] in codes for code in codes if len(code) > 1)
 
 
-def test_every_group_has_an_english_title_and_the_upper_ones_all_five_languages():
+def test_every_group_has_english_and_arabic_titles_and_the_upper_ones_all_five_languages():
     for group in package.isco08():
-        assert group.titles["en"]
+        assert {"en", "ar"} <= set(group.titles), group.code
         if len(group.code) < 4:
             assert set(group.titles) == set(package.LANGUAGES), group.code
 

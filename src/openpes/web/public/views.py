@@ -20,7 +20,7 @@ from openpes.people.queries import find_places, office_for, open_offices
 from openpes.work.models import Vacancy
 from openpes.work.public_queries import newest_vacancies, public_counts, public_vacancy, similar_vacancies
 
-from . import jobposting, services
+from . import jobposting, offered
 from .links import dialogue_url
 from .offices import office_cards
 from .presenting import Shown
@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "total": total,
             "fresh": fresh,
             "newest": [Shown(v, today) for v in newest_vacancies()],
-            "services": services.offered(),
+            "services": offered.offers(),
             "offices": office_cards(list(open_offices()[:3])),
         },
     )

@@ -4,6 +4,7 @@ The words are kept in memory per process (a `WordIndex` over all labels in use) 
 """
 
 import threading
+import time
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
@@ -28,6 +29,8 @@ from openpes.work.taxonomy.wordindex import IndexedLabel, WordIndex
 
 MOST_RESULTS = 100
 LONGEST_CHAIN = 20
+SLOW = 0.2
+"""Seconds of building from which an index counts as large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class _Words:
         self.model, self.label_model, self.owner, self.own = model, label_model, owner, own
         self._lock = threading.Lock()
         self._stamp: tuple[object, ...] = ()
+        self._built_at = self._took = 0.0
         self._index = WordIndex(())
         self._concepts: list[list[uuid.UUID]] = []
         self._labels: list[int] = []
@@ -90,10 +94,16 @@ class _Words:
     def _current(self) -> tuple[WordIndex, list[list[uuid.UUID]], list[int]]:
         stamp = self._stamp_now()
         with self._lock:
-            if stamp != self._stamp:
+            if stamp != self._stamp and not self._was_built_just_now():
+                began = time.monotonic()
                 self._build()
-                self._stamp = stamp
+                self._stamp, self._built_at = stamp, time.monotonic()
+                self._took = self._built_at - began
             return self._index, self._concepts, self._labels
+
+    def _was_built_just_now(self) -> bool:
+        """A large index is not built for every batch of a running import: at most a thirtieth of the time goes into building."""
+        return self._took > SLOW and time.monotonic() - self._built_at < self._took * 30
 
     def _stamp_now(self) -> tuple[object, ...]:
         """Changes when labels are added or a release is completed. Two small queries."""

@@ -17,9 +17,12 @@ class Offer:
     url: str
 
 
-def offered() -> list[Offer]:
+def offers() -> list[Offer]:
     """What the service does, in the order in which people ask for it. Each way ends at a page or a person."""
-    page = lambda slug: reverse("public:page", args=[slug])  # noqa: E731
+
+    def page(slug: str) -> str:
+        return reverse("public:page", args=[slug])
+
     offices = reverse("public:offices")
     return [
         Offer("search", _("Find work"), _("Search all open vacancies. See why each one fits."), reverse("public:vacancies")),
