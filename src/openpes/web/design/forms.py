@@ -39,3 +39,8 @@ def is_tick(field: BoundField) -> bool:
 def show_problem(form: forms.BaseForm, problem: Any) -> None:
     """A refused act (``base.errors.ActionError``) is shown beside the field it names, or above the form."""
     form.add_error(problem.field if problem.field in form.fields else None, str(problem.message))
+
+
+def says_optional(field: BoundField) -> bool:
+    """Whether to say that the field may be left out: not where a form has nothing but such fields, as filters have."""
+    return not field.field.required and any(other.required for other in field.form.fields.values())

@@ -23,6 +23,7 @@ register.simple_tag(wording.count, name="count")
 register.filter("number", wording.number)
 register.filter("anchor", forms.anchor_of)
 register.filter("is_tick", forms.is_tick)
+register.filter("says_optional", forms.says_optional)
 
 NOTE_KINDS = {"success": "ok", "warning": "warn", "error": "bad"}
 MARKS = {"met": "check", "missed": "cross", "unknown": "unknown"}
