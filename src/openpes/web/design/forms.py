@@ -19,7 +19,7 @@ class DesignRenderer(DjangoTemplates):
     @property
     def engine(self) -> Any:
         if not hasattr(self, "_engine"):
-            built_in = Path(forms.__file__).parent / self.backend.app_dirname
+            built_in = Path(forms.__file__).parent / str(self.backend.app_dirname)
             self._engine = self.backend({"APP_DIRS": True, "DIRS": [HERE, built_in], "NAME": "design", "OPTIONS": {}})
         return self._engine
 
