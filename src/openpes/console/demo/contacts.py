@@ -11,6 +11,14 @@ EVERYDAY = (
     ("information", "page.read", 1, (("web", 82), ("phone", 8), ("counter", 7), ("social", 3)), 22),
     ("labour_market_information", "figures.read", 1, (("web", 90), ("phone", 4), ("counter", 6)), 5),
 )
+# What a registered person does, and every how many days on average.
+OF_A_PERSON = (
+    ("registration", "profile.changed", 3, 90),
+    ("registration", "sign_of_life.given", 4, 60),
+    ("job_matching", "matches.read", 5, 30),
+    ("own_record", "record.read", 4, 180),
+    ("counselling", "counsellor.asked", 3, 120),
+)
 OUTCOMES = (("done", 92), ("partial", 4), ("handed_over", 2), ("refused", 1), ("failed", 1))
 
 
@@ -67,7 +75,7 @@ class Contacts:
         """Fewer on rest days; a slow growth over the half year."""
         for days_ago in range(1, WINDOW + 1):
             open_day = self.stage.is_working_day(days_ago)
-            growth = 1.25 - 0.5 * days_ago / WINDOW
+            growth = 1.1 - 0.2 * days_ago / WINDOW
             for service, act, level, channels, usual in EVERYDAY:
                 for _ in range(int(self.rng.gauss(usual, usual**0.5) * growth * (1 if open_day else 0.35))):
                     channel = self.rng.choices([c for c, _ in channels], [w for _, w in channels])[0]
@@ -84,14 +92,8 @@ class Contacts:
             first = min(person.registered_ago, WINDOW)
             if first <= last:
                 continue
-            for service, act, level, mean in (
-                ("registration", "profile.changed", 3, 0.9),
-                ("registration", "sign_of_life.given", 4, 0.8),
-                ("job_matching", "matches.read", 5, 1.5),
-                ("own_record", "record.read", 4, 0.6),
-                ("counselling", "counsellor.asked", 3, 0.5),
-            ):
-                for _ in range(int(self.rng.expovariate(1 / mean))):
+            for service, act, level, days_between in OF_A_PERSON:
+                for _ in range(int(self.rng.expovariate(1) * (first - last) / days_between + self.rng.random())):
                     self._add(service, act, self._own_channel(person), level, self.rng.randint(last, first), person)
 
     def _of_matching(self) -> None:
