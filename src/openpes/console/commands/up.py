@@ -60,10 +60,11 @@ def prepare(options: argparse.Namespace) -> list[dict[str, str]]:
     set_up_django()
     try:
         preparing.messages()
-        preparing.database()
         preparing.static_files()
-        installation.keep(options.data, known)
-        people = preparing.country(known.country, first)
+        with preparing.database_explained():
+            preparing.database()
+            installation.keep(options.data, known)
+            people = preparing.country(known.country, first)
         known.loaded = True
         installation.keep(options.data, known)
     except OSError as error:
