@@ -7,7 +7,7 @@ WINDOW = 182
 MEAN_LENGTH = {"counter": 14, "web": 6, "phone": 8, "sms": 1, "ussd": 2, "ivr": 3, "email": 2, "chat": 7, "letter": 1}
 # What people ask for without an account: service, act, level, channel weights, times on a working day.
 EVERYDAY = (
-    ("job_matching", "vacancies.searched", 2, (("web", 74), ("ussd", 9), ("sms", 6), ("ivr", 5), ("counter", 6)), 46),
+    ("job_matching", "work.searched_vacancies", 2, (("web", 74), ("ussd", 9), ("sms", 6), ("ivr", 5), ("counter", 6)), 46),
     ("information", "page.read", 1, (("web", 82), ("phone", 8), ("counter", 7), ("social", 3)), 22),
     ("labour_market_information", "figures.read", 1, (("web", 90), ("phone", 4), ("counter", 6)), 5),
 )
@@ -85,9 +85,9 @@ class Contacts:
 
     def _of_people(self) -> None:
         for person in self.country.jobseekers:
-            self._add("registration", "registration.opened", person.channel, 4, person.registered_ago, person)
+            self._add("registration", "people.registered", person.channel, 4, person.registered_ago, person)
             if person.ended_ago:
-                self._add("registration", "registration.ended", self._own_channel(person), 4, person.ended_ago, person)
+                self._add("registration", "people.registration_ended", self._own_channel(person), 4, person.ended_ago, person)
             last = person.ended_ago or 1
             first = min(person.registered_ago, WINDOW)
             if first <= last:
@@ -101,7 +101,7 @@ class Contacts:
         for application in self.country.applications:
             level = 4 if application.channel == "web" else 3
             employer = vacancies[application.vacancy].employer
-            self._add("job_matching", "placement.applied", application.channel, level, application.steps[0][1],
+            self._add("job_matching", "placement.application_sent", application.channel, level, application.steps[0][1],
                       people[application.person], employer=employer)  # fmt: skip
         for referral in self.country.referrals:
             channel = self.rng.choice(("counter", "phone", "sms", "web"))
@@ -114,7 +114,7 @@ class Contacts:
     def _of_casework(self) -> None:
         for note in self.country.notes:
             channel = self.rng.choices(("counter", "phone"), (68, 32))[0]
-            self._add("counselling", "casework.talk", channel, 4, note.days_ago, self.country.jobseekers[note.person],
+            self._add("counselling", "casework.note", channel, 4, note.days_ago, self.country.jobseekers[note.person],
                       counsellor=note.counsellor)  # fmt: skip
 
     def _of_employers(self) -> None:
@@ -123,8 +123,8 @@ class Contacts:
             weights = (62, 26, 12) if employer.email else (14, 56, 30)
             channel = self.rng.choices(("web", "phone", "counter"), weights)[0]
             self._add(
-                "job_matching", "vacancy.posted", channel, 4, vacancy.posted_ago, employer=employer.number, office=employer.office
+                "job_matching", "work.vacancy_posted", channel, 4, vacancy.posted_ago, employer=employer.number, office=employer.office
             )
         for employer in self.country.employers:
-            self._add("registration", "employer.registered", "phone", 4, employer.created_ago, employer=employer.number,
+            self._add("registration", "work.employer_registered", "phone", 4, employer.created_ago, employer=employer.number,
                       office=employer.office)  # fmt: skip
