@@ -35,6 +35,7 @@ from openpes.work.models import (
 )
 
 from . import perms, rules, storing
+from .explain import mapping_text
 from .mapping import MappingProblem, TableMapping, read_mapping
 from .reading import FORMATS, Survey
 from .reading_process import Reading, reading
@@ -127,9 +128,7 @@ def _mapping(content: bytes | None) -> TableMapping | None:
     try:
         return read_mapping(content)
     except MappingProblem as problem:
-        raise InvalidInput(
-            _("The mapping file cannot be used: %(problem)s") % {"problem": str(problem)}, field="mapping", code=problem.what
-        ) from None
+        raise InvalidInput(mapping_text(problem), field="mapping", code=problem.what) from None
 
 
 def _name_of(path: Path) -> str:
