@@ -188,13 +188,12 @@ class _Run:
         return report
 
     def _batch(self, path: Path, survey: Survey, mapping: bytes | None) -> ImportBatch:
-        """The row of this run: that of a killed run over the same file and mapping, else a new one."""
+        """The row of this run: the source's last one when that was killed over the same file and mapping, else a new one."""
         digest = _digest(path, mapping)
-        unfinished = ImportBatch.objects.filter(
-            source=self.source, file_digest=digest, days_rebased=survey.days_to_shift, finished_at__isnull=True
-        )
-        if (same := unfinished.order_by("-started_at").first()) is not None:
-            return same
+        last = ImportBatch.objects.filter(source=self.source).order_by("-started_at", "-pk").first()
+        if last is not None and last.finished_at is None:
+            if (last.file_digest, last.days_rebased) == (digest, survey.days_to_shift):
+                return last
         with write():
             return ImportBatch.objects.create(
                 source=self.source,
