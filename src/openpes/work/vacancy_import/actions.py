@@ -191,9 +191,9 @@ class _Run:
         """The row of this run: the source's last one when that was killed over the same file and mapping, else a new one."""
         digest = _digest(path, mapping)
         last = ImportBatch.objects.filter(source=self.source).order_by("-started_at", "-pk").first()
-        if last is not None and last.finished_at is None:
-            if (last.file_digest, last.days_rebased) == (digest, survey.days_to_shift):
-                return last
+        same = last is not None and (last.file_digest, last.days_rebased) == (digest, survey.days_to_shift)
+        if last is not None and last.finished_at is None and same:
+            return last
         with write():
             return ImportBatch.objects.create(
                 source=self.source,
