@@ -17,6 +17,7 @@ from openpes.base.text import clean_line
 from openpes.information.markdown import to_html
 from openpes.information.queries import content_page, content_pages
 from openpes.people.queries import find_places, office_for, open_offices
+from openpes.work.jobposting import posting
 from openpes.work.models import Vacancy
 from openpes.work.public_queries import newest_vacancies, public_counts, public_vacancy, similar_vacancies
 
@@ -87,7 +88,7 @@ def _about(request: HttpRequest, shown: Shown) -> dict[str, Any]:
         "occupation": titles.get(language) or (v.occupation.label if v.occupation else ""),
         "skills": [s.skill.label for s in v.skills.all()],
         "requirements": list(v.requirements.all()),
-        "posting": jobposting.as_script(jobposting.posting(v, url=url, country=countrypack.current().code)) if shown.open else "",
+        "posting": jobposting.as_script(posting(v, url=url, country=countrypack.current().code)) if shown.open else "",
         "image": _absolute(request, static("design/share.png")),
         "apply_url": dialogue_url("placement.apply", vacancy=str(v.pk)),
         "save_url": dialogue_url("placement.save", vacancy=str(v.pk)),
