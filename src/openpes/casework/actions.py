@@ -157,3 +157,15 @@ def release_note(*, actor: Actor, note: Note) -> Note:
         note.refresh_from_db()
         audit(actor=actor, act="note.released", target=note, person_id=note.person_id)
     return note
+
+
+def put_off_task(*, actor: Actor, task: Task, days: int) -> Task:
+    """Move the day by which a task is to be done to ``days`` from today."""
+    perms.require_task_worker(actor, task)
+    if not 0 < days <= 366:
+        raise InvalidInput(_("Choose a day within a year."), field="days")
+    with write():
+        task.due_on = clock.today() + dt.timedelta(days=days)
+        Task.objects.filter(pk=task.pk, state__in=WAITING).update(due_on=task.due_on)
+        audit(actor=actor, act="task.put_off", target=task, person_id=task.person_id, changes={"due_on": task.due_on})
+    return task

@@ -175,3 +175,11 @@ def note_templates(*, actor: Actor) -> list[NoteTemplate]:
             Q(organisation__isnull=True) | Q(organisation_id=actor.organisation_id), retired_at__isnull=True
         ).order_by("title")
     )
+
+
+def withheld_notes(*, actor: Actor) -> list[Note]:
+    """Notes withheld from their clients that the actor may release, the next review first."""
+    rows = Note.objects.exclude(withheld="").select_related("person", "organisation").order_by("review_on", "pk")
+    if actor.is_partner or actor.role not in perms.NOTE_ROLES:
+        return []
+    return list(rows.filter(organisation_id__in=actor.scope_ids)[:500])

@@ -98,6 +98,11 @@ def handover_requested(*, session_id: uuid.UUID, person_id: uuid.UUID | None, wo
         )  # fmt: skip
 
 
+def handover_withdrawn(*, session_id: uuid.UUID) -> None:
+    """The client goes on alone: nobody needs to call."""
+    Task.objects.filter(key=f"handover:{session_id}").exclude(state=TaskState.DONE).update(state=TaskState.DROPPED)
+
+
 def employer_registered(*, employer_id: uuid.UUID, organisation_id: uuid.UUID | None) -> None:
     """A new employer waits for verification."""
     _for_office(
@@ -109,10 +114,14 @@ def employer_registered(*, employer_id: uuid.UUID, organisation_id: uuid.UUID | 
     )
 
 
-def vacancy_to_check(*, vacancy_id: uuid.UUID, organisation_id: uuid.UUID | None) -> None:
-    """A vacancy of an unverified employer waits to be looked at."""
+def vacancy_to_check(*, vacancy_id: uuid.UUID, organisation_id: uuid.UUID | None, time: int = 1) -> None:
+    """A vacancy waits to be looked at, for the first or a later time."""
     _for_office(
-        TaskKind.CHECK_VACANCY, f"check:{vacancy_id}", organisation_id, vacancy_id=vacancy_id, target=("work.vacancy", vacancy_id)
+        TaskKind.CHECK_VACANCY,
+        f"check:{vacancy_id}:{time}",
+        organisation_id,
+        vacancy_id=vacancy_id,
+        target=("work.vacancy", vacancy_id),
     )
 
 
@@ -138,6 +147,7 @@ HOOKS = {
     "placement.reported": placement_reported,
     "placement.follow_up": placement_follow_up,
     "handover.requested": handover_requested,
+    "handover.withdrawn": handover_withdrawn,
     "employer.registered": employer_registered,
     "vacancy.to_check": vacancy_to_check,
     "vacancy.reported": vacancy_reported,

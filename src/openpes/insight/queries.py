@@ -1,6 +1,7 @@
 """Services delivered, counted from service events. Own-office counts are exact; what leaves the agency is suppressed (``exports.py``)."""
 
 import datetime as dt
+import uuid
 from collections import Counter
 from dataclasses import dataclass
 
@@ -145,3 +146,8 @@ def offices_of(*, actor: Actor) -> list[Organisation]:
     perms.require_statistics(actor)
     rows = Organisation.objects.order_by("path")
     return list(rows if actor.role == "system" else rows.filter(pk__in=actor.scope_ids))
+
+
+def contacts_of(*, person_id: uuid.UUID, limit: int = 20) -> list[ServiceEvent]:
+    """A person's last contacts with the service, newest first (for those who may open the record)."""
+    return list(ServiceEvent.objects.filter(person_id=person_id).order_by("-started_at")[:limit])

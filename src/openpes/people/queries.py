@@ -13,10 +13,11 @@ from openpes.base.actor import Actor
 from openpes.base.ids import clean_reference
 from openpes.base.text import fold
 from openpes.people import perms, rules
-from openpes.people.enums import OrganisationKind, RegistrationState
+from openpes.people.enums import DuplicateState, OrganisationKind, RegistrationState, Role
 from openpes.people.models import (
     Account,
     CatchmentPlace,
+    DuplicateCandidate,
     IdentityDocument,
     MergeRecord,
     Organisation,
@@ -68,7 +69,9 @@ def find_persons(*, actor: Actor, text: str, limit: int = 20) -> list[Person]:
         .order_by("-words", "folded_name", "pk")[: limit * 5]
     )
     wanted = fold(text)
-    ranked = sorted(found, key=lambda p: (-rules.name_likeness([wanted], [p.folded_name]), p.folded_name, str(p.pk)))
+    ranked: list[Person] = sorted(
+        found, key=lambda p: (-rules.name_likeness([wanted], [p.folded_name]), p.folded_name, str(p.pk))
+    )
     return ranked[:limit]
 
 
@@ -195,7 +198,8 @@ def office_for(place: Place | None) -> Organisation | None:
     if place is not None and place.latitude is not None and place.longitude is not None:
         with_place = [o for o in offices if o.latitude is not None and o.longitude is not None]
         if with_place:
-            return min(with_place, key=lambda o: distance_km(place.latitude, place.longitude, o.latitude, o.longitude))
+            here_is = (place.latitude, place.longitude)
+            return min(with_place, key=lambda o: distance_km(*here_is, o.latitude, o.longitude))  # type: ignore[arg-type]
     return offices[0] if offices else None
 
 
@@ -225,5 +229,27 @@ def certificate(code: str) -> Registration | None:
 
 def accounts_with_second_factor(account_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Which of the accounts have set up an app or a passkey."""
-    factors = Account.authenticator_set.rel.related_model.objects.filter(user__in=list(account_ids))
+    factors = Account.authenticator_set.rel.related_model.objects.filter(user__in=list(account_ids))  # type: ignore[attr-defined]
     return set(factors.exclude(type="recovery_codes").values_list("user_id", flat=True))
+
+
+def counsellors_in(*, actor: Actor) -> list[Account]:
+    """Counsellors of the actor's part of the tree, by name."""
+    rows = roles_in(actor=actor).filter(role=Role.COUNSELLOR)
+    return list(Account.objects.filter(pk__in=rows.values("account_id"), is_active=True).order_by("display_name", "email"))
+
+
+def open_duplicates(*, actor: Actor, limit: int = 100) -> list[DuplicateCandidate]:
+    """Pairs to look at, both of whom the actor may open; oldest first."""
+    visible = perms.visible_persons(actor).values("pk")
+    rows = DuplicateCandidate.objects.filter(state=DuplicateState.OPEN, first__in=visible, second__in=visible)
+    return list(rows.select_related("first", "second").order_by("found_at", "pk")[:limit])
+
+
+def merge_visible_to(*, actor: Actor, pk: uuid.UUID) -> MergeRecord | None:
+    """A merge into a person the actor may open."""
+    return (
+        MergeRecord.objects.filter(pk=pk, kept__in=perms.visible_persons(actor).values("pk"))
+        .select_related("kept", "alias")
+        .first()
+    )

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from openpes.base import clock
 from openpes.work.enums import Audience, VacancyStatus
-from openpes.work.models import Vacancy
+from openpes.work.models import JobseekerProfile, Vacancy
 
 # What a page about a vacancy shows: one query each beside the one for the rows.
 BESIDE = ("places__place__names", "places__place__parent")
@@ -88,3 +88,8 @@ def references_for_search_engines(limit: int = 50_000) -> Iterable[tuple[str, dt
         .order_by("-published_at", "-pk")
         .values_list("reference", "changed_at")[:limit]
     )
+
+
+def profile_of(person_id: uuid.UUID) -> JobseekerProfile | None:
+    """The profile of a jobseeker, for showing them how a vacancy fits. One query."""
+    return JobseekerProfile.objects.filter(person_id=person_id).first()

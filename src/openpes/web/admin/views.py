@@ -3,7 +3,6 @@
 import datetime as dt
 import uuid
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +18,7 @@ from openpes.people.models import Organisation
 from openpes.trust.audit import audit_state
 from openpes.web.account.access import for_roles
 from openpes.web.admin.forms import OrganisationForm, RoleForm
+from openpes.web.design.forms import show_problem
 
 PER_PAGE = 50
 ADMIN = ("administrator",)
@@ -49,11 +49,6 @@ def _organisation(request: HttpRequest, code: str) -> Organisation:
     return found
 
 
-def _show(form: django_forms.Form, problem: ActionError) -> None:
-    """A refused act is shown beside the field it names, or above the form."""
-    form.add_error(problem.field if problem.field in form.fields else None, str(problem.message))
-
-
 @require_GET
 @for_roles(*ADMIN)
 def organisation(request: HttpRequest) -> HttpResponse:
@@ -82,7 +77,7 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
                 **form.details(),
             )
         except ActionError as problem:
-            _show(form, problem)
+            show_problem(form, problem)
         else:
             messages.success(request, _("Added."))
             return redirect("admin_area:organisation")
@@ -108,7 +103,7 @@ def change_organisation(request: HttpRequest, code: str) -> HttpResponse:
             if wanted and row.parent and wanted != row.parent.code:
                 actions.move_organisation(actor=actor, organisation=row, parent=next(o for o in tree if o.code == wanted))
         except ActionError as problem:
-            _show(form, problem)
+            show_problem(form, problem)
         else:
             messages.success(request, _("Saved."))
             return redirect("admin_area:organisation")
@@ -165,7 +160,7 @@ def new_role(request: HttpRequest) -> HttpResponse:
                 reason=values["reason"],
             )
         except ActionError as problem:
-            _show(form, problem)
+            show_problem(form, problem)
         else:
             messages.success(request, _("The role is given. At the next sign-in a second factor is asked for."))
             return redirect("admin_area:staff")

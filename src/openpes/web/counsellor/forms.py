@@ -75,7 +75,9 @@ class PlacementForm(forms.Form):
     formal = forms.ChoiceField(label=_("Formal employment"), choices=YES_NO, required=False)
     written_contract = forms.ChoiceField(label=_("Written contract"), choices=YES_NO, required=False)
     ends_on = forms.DateField(label=_("Last day, when it is agreed"), required=False, widget=forms.DateInput(DATE))
-    words = forms.CharField(label=_("What shows it"), max_length=500, help_text=_("Contract seen, pay slip, call with the employer …"))
+    words = forms.CharField(
+        label=_("What shows it"), max_length=500, help_text=_("Contract seen, pay slip, call with the employer …")
+    )
 
     def __init__(self, *args: Any, vacancies: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -129,4 +131,3 @@ class VerifyForm(forms.Form):
     tier = forms.TypedChoiceField(label=_("Verified by"), choices=VerificationTier, coerce=int)
     means = forms.CharField(label=_("What you checked"), max_length=300)
     note = forms.CharField(label=_("Remark"), max_length=500, required=False)
-

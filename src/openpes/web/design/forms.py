@@ -34,3 +34,8 @@ def anchor_of(field: BoundField) -> str:
 def is_tick(field: BoundField) -> bool:
     """Whether the field is one single box to tick: its words stand beside it, not above."""
     return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+def show_problem(form: forms.BaseForm, problem: Any) -> None:
+    """A refused act (``base.errors.ActionError``) is shown beside the field it names, or above the form."""
+    form.add_error(problem.field if problem.field in form.fields else None, str(problem.message))

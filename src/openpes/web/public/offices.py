@@ -33,10 +33,10 @@ class OfficeCard:
 def office_cards(offices: list[Organisation], place: Place | None = None) -> list[OfficeCard]:
     """Cards in the order given, with the distance to ``place`` where both are known."""
     language = get_language() or "en"
-    by_code = {o.code: o for o in countrypack.current().organisations}
+    by_code = {o.code.lower(): o for o in countrypack.current().organisations}
     cards = []
     for office in offices:
-        known = by_code.get(office.code)
+        known = by_code.get(office.code.lower())
         name, address, access = office.name, office.address, office.accessibility
         if known:
             name, address, access = (

@@ -34,6 +34,11 @@ def employer_name(vacancy: Vacancy) -> str:
     return vacancy.employer.name
 
 
+def mark_of(good: bool | None) -> str:
+    """The mark before a reason: ``met``, ``missed`` or ``unknown``."""
+    return "unknown" if good is None else "met" if good else "missed"
+
+
 @dataclass(frozen=True)
 class Shown:
     """One vacancy on a list or on its own page."""

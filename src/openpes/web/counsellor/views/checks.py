@@ -104,9 +104,12 @@ def coding(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("q", "").strip()[:100]
     at = request.GET.get("at", "")
     language = get_language() or "en"
-    rows, total = coding_queue(actor=request.actor)  # type: ignore[attr-defined]
+    waiting = coding_queue(request.actor)  # type: ignore[attr-defined]
+    rows = waiting[:30]
     found = find_occupations(search, language, 8) if search else []
-    return render(request, "counsellor/coding.html", {"rows": rows, "total": total, "found": found, "q": search, "at": at})
+    return render(
+        request, "counsellor/coding.html", {"rows": rows, "total": waiting.count(), "found": found, "q": search, "at": at}
+    )
 
 
 @require_POST

@@ -88,7 +88,11 @@ def case_file(request: HttpRequest, reference: str) -> HttpResponse:
     profile = getattr(person, "profile", None)
     page = matches_for_person(profile_id=profile.pk, limit=3, language=get_language() or "en") if profile else None
     vacancies = {v.pk: v for v in public_vacancies([m.vacancy_id for m in page.matches])} if page else {}
-    shown = [(vacancies[m.vacancy_id], [(r, sentence(r)) for r in m.reasons[:5]]) for m in page.matches if m.vacancy_id in vacancies] if page else []
+    shown = (
+        [(vacancies[m.vacancy_id], [(r, sentence(r)) for r in m.reasons[:5]]) for m in page.matches if m.vacancy_id in vacancies]
+        if page
+        else []
+    )
     return render(
         request,
         "counsellor/file.html",
@@ -122,7 +126,11 @@ def matches(request: HttpRequest, reference: str) -> HttpResponse:
     offset = (int(number) - 1) * 20 if number.isdigit() and 0 < int(number) < 100 else 0
     found = matches_for_person(profile_id=profile.pk, offset=offset, language=get_language() or "en") if profile else None
     vacancies = {v.pk: v for v in public_vacancies([m.vacancy_id for m in found.matches])} if found else {}
-    rows = [(vacancies[m.vacancy_id], [(r, sentence(r)) for r in m.reasons]) for m in found.matches if m.vacancy_id in vacancies] if found else []
+    rows = (
+        [(vacancies[m.vacancy_id], [(r, sentence(r)) for r in m.reasons]) for m in found.matches if m.vacancy_id in vacancies]
+        if found
+        else []
+    )
     return render(
         request,
         "counsellor/matches.html",
@@ -206,7 +214,9 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
         actions.assign_case(actor=actor, person=person, counsellor=chosen, organisation=office_of(request))
         messages.success(request, _("Assigned."))
         return redirect("office:file", person.reference)
-    return render(request, "counsellor/form.html", {"form": form, "person": person, "title": _("Counsellor"), "button": _("Assign")})
+    return render(
+        request, "counsellor/form.html", {"form": form, "person": person, "title": _("Counsellor"), "button": _("Assign")}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -269,5 +279,3 @@ def undo_merge(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     except ActionError as problem:
         messages.error(request, str(problem.message))
     return redirect("office:file", record.kept.reference)
-
-

@@ -36,7 +36,9 @@ def find(request: HttpRequest) -> HttpResponse:
             "total": found.total,
             "near_words": found.near_words,
             "rows": [
-                (rows[hit.vacancy_id], [(r, sentence(r)) for r in hit.reasons[:3]]) for hit in found.results if hit.vacancy_id in rows
+                (rows[hit.vacancy_id], [(r, sentence(r)) for r in hit.reasons[:3]])
+                for hit in found.results
+                if hit.vacancy_id in rows
             ],
             "may_send": request.actor.role in STAFF_CASE,  # type: ignore[attr-defined]
         },
@@ -67,7 +69,9 @@ def send(request: HttpRequest, reference: str) -> HttpResponse:
         message = request.POST.get("message", "")
         try:
             if request.POST.get("do") == "forward":
-                overrides = [(w, y) for w, y in zip(request.POST.getlist("what"), request.POST.getlist("why"), strict=False) if w and y]
+                overrides = [
+                    (w, y) for w, y in zip(request.POST.getlist("what"), request.POST.getlist("why"), strict=False) if w and y
+                ]
                 for person_id in chosen:
                     put_forward(actor=actor, vacancy_id=vacancy.pk, person_id=person_id, message=message, overrides=overrides)
                 messages.success(request, _("Sent to the employer."))

@@ -42,9 +42,9 @@ def mark() -> SafeString:
 
 
 @register.simple_tag
-def pay(low: int | None, high: int | None, currency: str, period: str = "") -> SafeString:
-    """Pay in one piece that no right-to-left sentence turns round."""
-    return format_html("<bdi>{}</bdi>", wording.pay(low, high, currency, period))
+def pay(low: int | None, high: int | None, currency: str, period: str = "") -> str:
+    """Pay in words; what is unknown is said."""
+    return wording.pay(low, high, currency, period)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""The dialogues around work: what employers and jobseekers do with vacancies."""
