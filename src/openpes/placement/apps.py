@@ -6,16 +6,17 @@ class PlacementConfig(AppConfig):
     label = "placement"
 
     def ready(self) -> None:
-        from openpes.dialogues.definitions import register
-        from openpes.placement.dialogues.post_vacancy import POST_VACANCY
-        from openpes.placement.dialogues.register_employer import REGISTER_EMPLOYER
-        from openpes.placement.dialogues.report_vacancy import REPORT_VACANCY
+        from openpes.placement import perms, subject
+        from openpes.placement.dialogues import register_dialogues
         from openpes.placement.hiding import register_hiding
         from openpes.placement.notices import register_notices
         from openpes.placement.tasks import register_tasks
+        from openpes.trust import files
+        from openpes.trust.subject import register_subject
 
-        for dialogue in (REGISTER_EMPLOYER, POST_VACANCY, REPORT_VACANCY):
-            register(dialogue)
+        register_dialogues()
         register_hiding()
         register_notices()
         register_tasks()
+        files.register_reader(lambda actor, subject_id, file_id: perms.may_read_application_file(actor, file_id))
+        register_subject("placement", export=subject.export_subject, erase=subject.erase_subject)

@@ -62,6 +62,7 @@ AREAS = [
     "design",
     "public",
     "dialogues",
+    "files",
     "account",
     "jobseeker",
     "employer",
