@@ -124,6 +124,25 @@ def test_a_wrong_experience_row_names_its_field(row, part):
     assert caught.value.part == part
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ({"given": "Ana María", "family": "Ñandú"}, ("Ana María", "Ñandú", "", "Latn")),
+        ({"given": "Suharto", "family": ""}, ("", "", "Suharto", "Latn")),
+        ({"given": "", "family": "فاطمة"}, ("", "", "فاطمة", "Arab")),
+        ("Madonna", ("", "", "Madonna", "Latn")),
+    ],
+)
+def test_a_name_is_two_parts_or_one_only_in_any_script(typed, expected):
+    assert tuple(stored("name", typed).values()) == expected
+
+
+@pytest.mark.parametrize("typed", ["", "123", {"given": "x" * 10_000}, {"given": "--"}])
+def test_a_name_without_letters_or_without_end_is_refused(typed):
+    with pytest.raises(Problem):
+        stored("name", typed)
+
+
 def test_a_language_stands_once_with_a_level():
     assert stored("languages", [{"language": "fr", "level": "3"}]) == [{"language": "fr", "level": 3}]
     for rows in ([{"language": "fr", "level": "3"}] * 2, [{"language": "fr", "level": "9"}], [{"language": "", "level": "1"}]):
@@ -137,7 +156,7 @@ ANYTHING = st.recursive(
     "id", "label", "place_id", "kind", "title", "began", "language", "level", "file_id"]), inner, max_size=5),
     max_leaves=8,
 )  # fmt: skip
-ALL_KINDS = ["text", "long_text", "yes_no", "choice", "many", "number", "money", "date", "partial_date", "email", "phone", "place",
+ALL_KINDS = ["text", "name", "long_text", "yes_no", "choice", "many", "number", "money", "date", "partial_date", "email", "phone", "place",
 "occupations", "skills", "licences", "languages", "experience", "file"]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from openpes.base.actor import Actor
 from openpes.base.enums import Sensitivity
 
 SlotKind = Literal[
-    "text", "long_text", "yes_no", "choice", "many", "number", "money", "date", "partial_date", "email", "phone",
+    "text", "long_text", "name", "yes_no", "choice", "many", "number", "money", "date", "partial_date", "email", "phone",
     "place", "occupations", "skills", "licences", "languages", "experience", "file", "confirm",
 ]  # fmt: skip
 Answers = Mapping[str, Any]
@@ -67,7 +67,8 @@ class Finding:
 class Slot:
     """One question.
 
-    kind decides widget and stored form: text/email/phone/date → str, number → int, yes_no/confirm → bool, choice → str,
+    kind decides widget and stored form: name → {"given", "family", "only_name", "script"} (one name only, or given and family;
+    script: ISO 15924), text/email/phone/date → str, number → int, yes_no/confirm → bool, choice → str,
     many → list[str], money → {"minor", "currency", "period"}, partial_date → {"year", "month", "day"},
     place → {"place_id", "label"} or {"label"}, occupations/skills/licences → list of {"id", "label"},
     languages → list of {"language", "level"} (level: CEFR 1 to 6), experience → list of {"kind", "title", "occupation_id",

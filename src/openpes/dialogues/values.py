@@ -122,6 +122,35 @@ def _text(slot: Slot, value: Any) -> str:
     return text
 
 
+SCRIPTS = {"LATIN": "Latn", "ARABIC": "Arab", "CYRILLIC": "Cyrl", "DEVANAGARI": "Deva", "ETHIOPIC": "Ethi", "GREEK": "Grek",
+"HEBREW": "Hebr", "CJK": "Hani", "HANGUL": "Hang", "THAI": "Thai", "BENGALI": "Beng", "TAMIL": "Taml"}  # fmt: skip
+
+
+def script_of(text: str) -> str:
+    """ISO 15924 code of the script that most letters of ``text`` belong to; "Zyyy" when it is none that we know."""
+    names = [unicodedata.name(c, "").split(" ")[0] for c in text if c.isalpha()]
+    best = max(set(names), key=names.count, default="")
+    return SCRIPTS.get(best, "Zyyy")
+
+
+def _name(slot: Slot, value: Any) -> dict[str, str]:
+    """Given and family, or one name only. A lone name in any field is the only name."""
+    if isinstance(value, str):
+        value = {"only_name": value}
+    if not isinstance(value, Mapping):
+        raise Problem("name")
+    parts = {part: clean_line(_written(value.get(part) or "")) for part in ("given", "family", "only_name")}
+    for part, text in parts.items():
+        if len(text) > 200:
+            raise Problem("too_long", part=part, most=200, length=len(text))
+    whole = " ".join(text for text in parts.values() if text)
+    if not any(c.isalpha() for c in whole):
+        raise Problem("name", part="given")
+    if sum(bool(text) for text in parts.values()) == 1:
+        parts = {"given": "", "family": "", "only_name": whole}
+    return {**parts, "script": script_of(whole)}
+
+
 def _yes_no(slot: Slot, value: Any) -> bool:
     if isinstance(value, bool):
         return value
@@ -343,6 +372,7 @@ def check_shape(slot: Slot, value: Any, options: Sequence[Option], local: Local)
     forms: dict[str, Callable[[], Any]] = {
         "text": lambda: _text(slot, value),
         "long_text": lambda: _text(slot, value),
+        "name": lambda: _name(slot, value),
         "yes_no": lambda: _yes_no(slot, value),
         "confirm": lambda: True,
         "choice": lambda: _choice(value, options),

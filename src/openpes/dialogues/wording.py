@@ -16,6 +16,7 @@ from openpes.work.enums import CefrLevel, PayPeriod
 
 PROBLEMS = {
     "required": gettext_lazy("Please answer this question."),
+    "name": gettext_lazy("Write the name as you use it."),
     "confirm": gettext_lazy("Please tick the box to go on."),
     "choose": gettext_lazy("Choose one of the answers."),
     "number": gettext_lazy("Write a whole number, for example 12."),
@@ -125,6 +126,8 @@ def show(slot: Slot, value: Any, turn: Turn) -> list[str]:
 def _single(slot: Slot, value: Any) -> str:
     if slot.kind == "money":
         return money_text(value)
+    if slot.kind == "name":
+        return value["only_name"] or f"{value['given']} {value['family']}".strip()
     if slot.kind == "date":
         return formats.date_format(dt.date.fromisoformat(value), "DATE_FORMAT")
     if slot.kind == "partial_date":

@@ -6,13 +6,17 @@ class PlacementConfig(AppConfig):
     label = "placement"
 
     def ready(self) -> None:
-        from openpes.matching import exclusions
-        from openpes.placement import hidden
+        from openpes.placement import perms, subject
+        from openpes.placement.dialogues import register_dialogues
+        from openpes.placement.hiding import register_hiding
+        from openpes.placement.notices import register_notices
         from openpes.placement.tasks import register_tasks
+        from openpes.trust import files
+        from openpes.trust.subject import register_subject
 
+        register_dialogues()
+        register_hiding()
+        register_notices()
         register_tasks()
-        exclusions.register(
-            people_hidden_from_employer=hidden.people_hidden_from_employer,
-            vacancies_hidden_by_person=hidden.vacancies_hidden_by_person,
-            employers_hidden_by_person=hidden.employers_hidden_by_person,
-        )
+        files.register_reader(lambda actor, subject_id, file_id: perms.may_read_application_file(actor, file_id))
+        register_subject("placement", export=subject.export_subject, erase=subject.erase_subject)

@@ -11,6 +11,7 @@ PREFIXES = {
     "health": "health/",
     "account": "account/",
     "dialogues": "d/",
+    "files": "files/",
     "jobseeker": "me/",
     "employer": "employer/",
     "counsellor": "office/",

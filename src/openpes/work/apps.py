@@ -6,6 +6,9 @@ class WorkConfig(AppConfig):
     label = "work"
 
     def ready(self) -> None:
+        from openpes.trust.subject import register_subject
+        from openpes.work import subject
         from openpes.work.tasks import register_tasks
 
         register_tasks()
+        register_subject("work", export=subject.export_subject, erase=subject.erase_subject)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from openpes.console import data, installation, preparing
 from openpes.console.__main__ import set_up_django
-from openpes.console.network import address_of, is_ready, refuse_a_taken_port, url_of
+from openpes.console.network import address_of, is_loopback, is_ready, refuse_a_taken_port, url_of
 from openpes.console.output import PlainError, emit, say
 from openpes.console.tree import Part, Tree, stop_on_signals
 
@@ -53,16 +53,18 @@ def prepare(options: argparse.Namespace) -> list[dict[str, str]]:
         if options.no_demo and known.country == installation.DEMO:
             say("It holds the demo country, so --no-demo changes nothing here; name another folder with --data DIR.")
     known.database_url = options.database_url or os.environ.get("DATABASE_URL") or known.database_url
+    known.pack = os.environ.get("OPENPES_PACK") or known.pack
     known.into_environment()
     os.environ["OPENPES_PORT"] = str(options.port)
     preparing.allow_host(options.host)
     set_up_django()
     try:
         preparing.messages()
-        preparing.database()
         preparing.static_files()
-        installation.keep(options.data, known)
-        people = preparing.country(known.country, first)
+        with preparing.database_explained():
+            preparing.database()
+            installation.keep(options.data, known)
+            people = preparing.country(known.country, first)
         known.loaded = True
         installation.keep(options.data, known)
     except OSError as error:
@@ -113,6 +115,8 @@ def announce(options: argparse.Namespace, url: str, people: list[dict[str, str]]
         emails = max(len(person["email"]) for person in people)
         for person in people:
             print(f"  {person['role']:<{roles}}  {person['email']:<{emails}}  {person['password']}")
+        if not is_loopback(options.host):
+            print("\nWhoever reaches this machine can sign in with these. For trials only, and only in a network that you trust.")
     print(f"\nData: {options.data}   Logs: {options.data / 'log'}   Stop: Ctrl-C", flush=True)
 
 

@@ -2,18 +2,26 @@
 
 from collections import defaultdict
 
+from openpes.placement.rules import placement_status
+
 from . import cast
 from .setting import Stage
 from .values import Application, Country, Invitation, Jobseeker, Placement, Referral, Vacancy
 
 WINDOW = 182
-REFERRALS = 760
-INVITATIONS = 130
+REFERRALS = 1500
+INVITATIONS = 600
 FAR_KM = 60.0
 REJECTIONS = {"skills": 22, "experience": 24, "licence": 9, "language": 8, "hours": 10, "distance": 8, "filled": 15, "other": 4}
 REJECTED_WORDS = ("Thank you for applying. We chose somebody with more practice this time.",
                   "We liked to meet you. The post went to another person.",
                   "Thank you. Please apply again in spring.")  # fmt: skip
+LETTERS = (
+    "I live close by and can begin next week. I have done this work before and would like to show you.",
+    "Good day, I would like to work with you. I learn fast and I am never late.",
+    "I read your advert with pleasure. Most of what you ask for I have done for years; the rest I want to learn.",
+)
+AMINAS_LETTER = "I cooked fish and hot meals in a hotel on the harbour for more than two years. May I cook one dish for you?"
 INTERVIEW_WORDS = "Please come and see us; bring nothing but yourself."
 
 
@@ -61,9 +69,12 @@ class Activity:
 
     def _apply(self, person: Jobseeker, vacancy: Vacancy, steps: list[tuple[str, int, str]], **more: object) -> None:
         self.pairs.add((person.number, vacancy.number))
-        self.country.applications.append(
-            Application(person.number, vacancy.number, self._channel(person), tuple(steps), **more)  # type: ignore[arg-type]
-        )
+        application = Application(person.number, vacancy.number, self._channel(person), tuple(steps), **more)  # type: ignore[arg-type]
+        if person.number == cast.AMINA:
+            application.channel, application.letter = "web", AMINAS_LETTER
+        elif application.channel == "web" and self.rng.random() < 0.6:
+            application.letter = self.rng.choice(LETTERS)
+        self.country.applications.append(application)
 
     def _hires(self) -> None:
         """Vacancies filled through the service: somebody applied and was hired, and their registration ended."""
@@ -95,7 +106,8 @@ class Activity:
             flows = (["sent"], ["sent", "seen"], ["sent", "seen", "shortlisted"], ["sent", "seen", "rejected"], ["sent"],
                      ["sent", "seen", "shortlisted", "interview"], ["sent", "withdrawn"], ["sent", "seen"])  # fmt: skip
             for person, flow in zip(near, flows, strict=False):
-                self._apply(person, vacancy, *self._flow(flow, vacancy.posted_ago - 1))
+                steps = self._flow(flow, vacancy.posted_ago - 1)
+                self._apply(person, vacancy, steps, rejection="experience" if flow[-1] == "rejected" else "")
         cook = [v for v in vacancies[4:] if v.isco in ("5120", "9412", "7512") and self._near(amina, v)]
         open_now = [v for v in cook if v.is_open and v.audience == "public" and v.apply_by == "here"]
         past = [v for v in cook if v.status == "closed" and v.closed_ago and v.closed_ago < 25 and v.posted_ago > 30]
@@ -111,10 +123,10 @@ class Activity:
     def _near(self, person: Jobseeker, vacancy: Vacancy) -> bool:
         return self.stage.distance_km(person.town, vacancy.towns[0]) <= person.radius_km * 2
 
-    def _flow(self, flow: list[str], first: int) -> tuple[list[tuple[str, int, str]]]:
+    def _flow(self, flow: list[str], first: int) -> list[tuple[str, int, str]]:
         days = sorted((self.rng.randint(0, max(1, first)) for _ in flow), reverse=True)
         words = {"rejected": self.rng.choice(REJECTED_WORDS), "interview": INTERVIEW_WORDS}
-        return ([(status, day, words.get(status, "")) for status, day in zip(flow, days, strict=True)],)
+        return [(status, day, words.get(status, "")) for status, day in zip(flow, days, strict=True)]
 
     def _applications(self) -> None:
         for vacancy in self.country.vacancies[4:]:
@@ -276,11 +288,10 @@ class Activity:
             evidence.append(("counsellor", True, "Saw the contract.", max(0, ago - 4)))
         if rng.random() < 0.3 and ago > 40:
             evidence.append(("social_insurance", True, "Contributions seen in the register.", max(0, ago - 38)))
-        contested = rng.random() < 0.03
-        if contested:
-            evidence.append(("jobseeker", False, "Stopped after one day; the pay was not as agreed.", max(0, ago - 5)))
-        confirmed = len({source for source, _, _, _ in evidence}) > 1
-        status = "contested" if contested else ("confirmed" if confirmed else "reported")
+        if rng.random() < 0.04:
+            evidence += [("employer", True, "Started as agreed.", max(0, ago - 1)),
+                         ("jobseeker", False, "Stopped after one day; the pay was not as agreed.", max(0, ago - 5))]  # fmt: skip
+        status = placement_status([(source, confirms) for source, confirms, _, _ in evidence])
         self.country.placements.append(
             Placement(
                 person=person,
@@ -296,7 +307,7 @@ class Activity:
                 hours_per_week=(vacancy.hours_per_week if vacancy else None) or rng.choice((20, 30, 40, 40)),
                 started_ago=ago,
                 in_work_3=(rng.random() < 0.81) if ago > 95 and rng.random() < 0.7 else None,
-                in_work_6=None,
+                in_work_6=(rng.random() < 0.74) if ago > 190 and rng.random() < 0.7 else None,
                 evidence=tuple(evidence),
             )
         )

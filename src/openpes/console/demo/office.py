@@ -38,6 +38,18 @@ AGREED = ("I look for three vacancies by Friday", "applies to two vacancies this
           "visits the open day of the depot", "thinks about the evening course and tells me")  # fmt: skip
 CONTACT_WORDS = ("Ask how the search is going", "No sign for a while: ring and ask", "Wanted to talk about more hours",
                  "Promised to bring papers", "Ask about the interview")  # fmt: skip
+SUBJECTS = {
+    "interview": "You are invited to an interview",
+    "rejected": "An answer to your application",
+    "hired": "You got the job",
+    "shortlisted": "You are on the shortlist",
+}
+SUBJECTS_AR = {
+    "interview": "أنت مدعو إلى مقابلة",
+    "rejected": "رد على طلبك",
+    "hired": "حصلت على العمل",
+    "shortlisted": "أنت في القائمة القصيرة",
+}
 REPLIES = ("Asks whether the course begins this month", "Has a new telephone number", "Wants to change the appointment",
            "Cannot open the certificate", "Found work and says thank you")  # fmt: skip
 
@@ -65,6 +77,14 @@ class Office:
                 choice = cast.JOSEPH if mine or person.number <= cast.HELPER else 1
                 josephs += choice == cast.JOSEPH and person.state != "ended"
             person.counsellor = choice
+
+    def top_up(self) -> None:
+        """Some of Joseph's people found work meanwhile; he takes over others from his colleague."""
+        people = self.country.jobseekers
+        missing = JOSEPHS_CLIENTS - sum(p.counsellor == cast.JOSEPH and p.state != "ended" for p in people)
+        waiting = [p for p in people if p.office == "OFF-PMA" and p.counsellor != cast.JOSEPH and p.state == "open"]
+        for person in waiting[:missing]:
+            person.counsellor = cast.JOSEPH
 
     def fill(self) -> None:
         self._duplicates()
@@ -125,7 +145,7 @@ class Office:
             ago = placement.started_ago
             if placement.status == "reported" and ago < 60 and self.rng.random() < 0.5:
                 self._task("confirm_placement", "waiting_us", person, "Only one source so far", ago, self._due(), about)
-            if ago > 90 and placement.in_work_3 is None:
+            if 92 < ago < 150 and placement.in_work_3 is None:
                 self._task("follow_up", "waiting_us", person, "3", ago - 88, self._due(), about)
         for first, _second in self.country.duplicates:
             self._task("duplicate", "new", self.country.jobseekers[first], "Two records may be one person", 2, 5)
@@ -168,7 +188,7 @@ class Office:
         """Joseph writes more than one note per client; his colleagues' older notes are fewer here."""
         for person in self.country.jobseekers:
             chance = 0.85 if person.counsellor == cast.JOSEPH else 0.3
-            if person.registered_ago < 8 or self.rng.random() > chance:
+            if person.registered_ago < 8 or person.key or self.rng.random() > chance:
                 continue
             day = self.stage.working_day(max(1, person.registered_ago - self.rng.randint(2, 9)))
             self._note(person, "first_interview", day)
@@ -227,18 +247,21 @@ class Office:
             if person.number <= cast.HELPER or status not in ("interview", "rejected", "hired", "shortlisted") or ago > 60:
                 continue
             title = self.country.vacancies[application.vacancy].title
-            subject = {"interview": "You are invited to an interview", "rejected": "An answer to your application",
-                       "hired": "You got the job", "shortlisted": "You are on the shortlist"}[status]  # fmt: skip
+            # A message is in the language of its reader where we wrote it in that language, else in English.
+            arabic = person.language == "ar"
+            subject = (SUBJECTS_AR if arabic else SUBJECTS)[status]
+            text = title if arabic else f"{title}. {words}".strip()
             channel = "email" if person.email else "sms"
+            read = self.rng.random() < 0.7
             self.country.messages.append(
                 Message(
                     person.number,
                     f"application.{status}",
                     subject,
-                    f"{title}. {words}".strip(),
-                    person.language,
+                    text,
+                    "ar" if arabic else "en",
                     ago,
-                    self.rng.random() < 0.7,
+                    read,
                     channel,
                     "/me/applications/",
                 )

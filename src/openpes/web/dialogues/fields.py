@@ -125,6 +125,9 @@ def read(slot: Slot, post: QueryDict, turn: Turn) -> Reading:
         return Reading(chosen, {"chosen": chosen})
     if slot.kind == "confirm":
         return Reading(bool(_one(post, slot)), {"text": _one(post, slot)})
+    if slot.kind == "name":
+        name = {part: clean_line(_one(post, slot, part)) for part in ("given", "family")}
+        return Reading(name if any(name.values()) else None, name)
     if slot.kind in {"date", "partial_date"}:
         parts = {part: clean_line(_one(post, slot, part), 10) for part in ("day", "month", "year")}
         return Reading(parts if any(parts.values()) else None, parts)
@@ -216,6 +219,11 @@ def typed_of(slot: Slot, value: Any, turn: Turn) -> dict[str, Any]:
         return {"rows": [_row_of(entry) for entry in value or []] or [{}]}
     if slot.kind == "many":
         return {"chosen": list(value or [])}
+    if slot.kind == "name":
+        return {
+            "given": (value or {}).get("given") or (value or {}).get("only_name", ""),
+            "family": (value or {}).get("family", ""),
+        }
     if slot.kind == "yes_no":
         return {"text": "" if value is None else "yes" if value else "no"}
     if slot.kind == "confirm":

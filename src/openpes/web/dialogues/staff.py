@@ -92,7 +92,7 @@ def _save(request: HttpRequest, run: Running, readings: dict[str, Reading]) -> H
         run = actions.answer_many(actor=actor, session_id=run.session.pk, values=_values(run, readings), revision=revision)
         if sending:
             actions.commit(actor=actor, session_id=run.session.pk)
-            return redirect("dialogue_receipt", run.session.pk)
+            return redirect("dialogues:receipt", run.session.pk)
     except Problems as problems:
         shown = _typed_fields(run, readings, set())
         for one in shown:
@@ -101,7 +101,7 @@ def _save(request: HttpRequest, run: Running, readings: dict[str, Reading]) -> H
         return _form_page(request, run, shown, status=422)
     except (InvalidInput, Conflict, NotAllowed) as problem:
         return _refused(request, run.session.pk, readings, problem)
-    return redirect("dialogue_form", run.session.pk)
+    return redirect("dialogues:form", run.session.pk)
 
 
 def _refused(request: HttpRequest, session_id: uuid.UUID, readings: dict[str, Reading], problem: ActionError) -> HttpResponse:
@@ -125,7 +125,7 @@ def _form_page(request: HttpRequest, run: Running, shown: list[Field], *, proble
     by_name = {one.name: one for one in shown}
     slots = [one.slot for one in shown]
     context = _context(run) | {
-        "groups": [(title, [by_name[slot.name] for slot in members]) for title, members in rules.groups(slots)],
+        "panels": [(title, [by_name[slot.name] for slot in members]) for title, members in rules.groups(slots)],
         "wrong": [one for one in shown if one.error],
         "problem": problem,
         "notes": run.dialogue.intro(run.turn) if run.dialogue.intro else (),
@@ -141,7 +141,7 @@ def assist(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """Take a session over from the queue or the person's file; staff choose the door."""
     actor = _staff_only(request)
     actions.assist(actor=actor, session_id=session_id, channel=request.POST.get("channel", "counter"))
-    return redirect("dialogue_form", session_id)
+    return redirect("dialogues:form", session_id)
 
 
 @page
@@ -154,4 +154,4 @@ def same_person(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     except ValueError as problem:
         raise NotAllowed("no person") from problem
     actions.choose_person(actor=actor, session_id=session_id, person_id=person_id)
-    return redirect("dialogue_form", session_id)
+    return redirect("dialogues:form", session_id)

@@ -60,23 +60,23 @@ def context_of(request: HttpRequest) -> dict[str, str]:
 
 @page
 @require_http_methods(["GET", "HEAD", "POST"])
-def start(request: HttpRequest, room: str, name: str) -> HttpResponse:
+def start(request: HttpRequest, name: str) -> HttpResponse:
     """What the service is, what is good to have at hand, how long it takes; a button begins. ``slot`` jumps to one question."""
-    actor, wanted = request.actor, f"{room}.{name}"  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
     given = context_of(request)
     problem: ActionError | None = None
     person_id = _person_asked_for(request)
     try:
         if request.method == "POST":
             session = actions.start(
-                actor=actor, dialogue=wanted, context=given, owner=owner_of(request, make=not request.user.is_authenticated),
+                actor=actor, dialogue=name, context=given, owner=owner_of(request, make=not request.user.is_authenticated),
                 person_id=person_id, channel=request.POST.get("channel", ""),
             )  # fmt: skip
             slot = request.POST.get("slot", "")
             if slot and not actor.is_staff and any(s.name == slot for s in queries.opened(actor, session).dialogue.slots):
-                return redirect("dialogue_question", session.pk, slot)
-            return redirect("dialogue", session.pk)
-        dialogue, notes = actions.look_at(actor=actor, dialogue=wanted, context=given, person_id=person_id)
+                return redirect("dialogues:question", session.pk, slot)
+            return redirect("dialogues:session", session.pk)
+        dialogue, notes = actions.look_at(actor=actor, dialogue=name, context=given, person_id=person_id)
     except NotAllowed as refused:
         if not request.user.is_authenticated:
             return to_sign_in(request.get_full_path())
@@ -109,13 +109,13 @@ def next_page(run: Running) -> str:
     """Where the session goes on: the first open question, the review, the receipt, or with whom it is."""
     session = run.session
     if session.state == SessionState.COMMITTED:
-        return reverse("dialogue_receipt", args=[session.pk])
+        return reverse("dialogues:receipt", args=[session.pk])
     if run.assisted:
-        return reverse("dialogue_form", args=[session.pk])
+        return reverse("dialogues:form", args=[session.pk])
     if session.state == SessionState.HANDED_OVER:
-        return reverse("dialogue_talk", args=[session.pk])
+        return reverse("dialogues:talk", args=[session.pk])
     slot = rules.next_slot(run.dialogue, run.turn)
-    return reverse("dialogue_question", args=[session.pk, slot.name]) if slot else reverse("dialogue_review", args=[session.pk])
+    return reverse("dialogues:question", args=[session.pk, slot.name]) if slot else reverse("dialogues:review", args=[session.pk])
 
 
 def ended(request: HttpRequest, run: Running) -> HttpResponse | None:
@@ -123,7 +123,7 @@ def ended(request: HttpRequest, run: Running) -> HttpResponse | None:
     if run.session.state in queries.LIVE:
         return None
     if run.session.state == SessionState.COMMITTED:
-        return redirect("dialogue_receipt", run.session.pk)
+        return redirect("dialogues:receipt", run.session.pk)
     return render(request, "dialogues/ended.html", {"run": run, "dialogue": run.dialogue}, status=410)
 
 
@@ -151,7 +151,7 @@ def question(request: HttpRequest, session_id: uuid.UUID, slot: str) -> HttpResp
     if over:
         return over
     if run.session.state == SessionState.HANDED_OVER and not run.assisted:
-        return redirect("dialogue_talk", session_id)
+        return redirect("dialogues:talk", session_id)
     if request.method != "POST":
         return _question_page(request, run, fields.field_for(asked, run.turn))
     reading = fields.read(asked, request.POST, run.turn)
@@ -196,8 +196,8 @@ def _answer(request: HttpRequest, run: Running, asked: Slot, reading: fields.Rea
 def _after(request: HttpRequest, done: Running, asked: Slot) -> str:
     following = rules.slot_after(done.dialogue, done.turn, asked.name)
     if following is None:
-        return reverse("dialogue_review", args=[done.session.pk])
-    return reverse("dialogue_question", args=[done.session.pk, following.name])
+        return reverse("dialogues:review", args=[done.session.pk])
+    return reverse("dialogues:question", args=[done.session.pk, following.name])
 
 
 def _file_answer(request: HttpRequest, run: Running, asked: Slot) -> HttpResponse:
@@ -237,14 +237,14 @@ def _question_page(
     before = rules.slot_before(run.dialogue, run.turn, shown.slot.name)
     first = before is None
     done = rules.next_slot(run.dialogue, run.turn) is None
-    back = reverse("dialogue_question", args=[run.session.pk, before.name]) if before else ""
+    back = reverse("dialogues:question", args=[run.session.pk, before.name]) if before else ""
     context: dict[str, Any] = {
         "run": run,
         "session": run.session,
         "dialogue": run.dialogue,
         "field": shown,
         "progress": rules.progress(run.dialogue, run.turn, shown.slot.name),
-        "back": reverse("dialogue_review", args=[run.session.pk]) if done else back,
+        "back": reverse("dialogues:review", args=[run.session.pk]) if done else back,
         "notes": run.dialogue.intro(run.turn) if first and run.dialogue.intro else (),
         "changing": done,
         "warning": warning,
@@ -260,7 +260,7 @@ def summary(run: Running, answers: dict[str, Any] | None = None, *, links: bool 
         {
             "label": slot.question,
             "lines": wording.show(slot, turn.answers.get(slot.name), turn),
-            "url": reverse("dialogue_question", args=[run.session.pk, slot.name]) if links else "",
+            "url": reverse("dialogues:question", args=[run.session.pk, slot.name]) if links else "",
         }
         for slot in rules.asked(run.dialogue, turn)
     ]
@@ -276,22 +276,22 @@ def review(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         return over
     still_open = rules.next_slot(run.dialogue, run.turn)
     if still_open is not None:
-        return redirect("dialogue_question", session_id, still_open.name)
+        return redirect("dialogues:question", session_id, still_open.name)
     problem, problem_url, status = "", "", 200
     if request.method == "POST":
         try:
             actions.commit(actor=request.actor, session_id=session_id, owner=owner_of(request))  # type: ignore[attr-defined]
-            return redirect("dialogue_receipt", session_id)
+            return redirect("dialogues:receipt", session_id)
         except NotFound:
             raise
         except NotAllowed as refused:
             if refused.code == "sign_in":
-                return to_sign_in(reverse("dialogue_review", args=[session_id]))
+                return to_sign_in(reverse("dialogues:review", args=[session_id]))
             problem, status = str(refused.message), 409
         except ActionError as refused:
             problem, status = str(refused.message), 422
             names = {slot.name for slot in rules.asked(run.dialogue, run.turn)}
-            problem_url = reverse("dialogue_question", args=[session_id, refused.field]) if refused.field in names else ""
+            problem_url = reverse("dialogues:question", args=[session_id, refused.field]) if refused.field in names else ""
     context = {
         "run": run,
         "session": run.session,
@@ -301,7 +301,7 @@ def review(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         "problem": problem,
         "problem_url": problem_url,
         "must_sign_in": run.dialogue.account_needed and not request.user.is_authenticated,
-        "back": reverse("dialogue_question", args=[session_id, rules.asked(run.dialogue, run.turn)[-1].name]),
+        "back": reverse("dialogues:question", args=[session_id, rules.asked(run.dialogue, run.turn)[-1].name]),
     }
     return render(request, "dialogues/review.html", context, status=status)
 
@@ -312,7 +312,7 @@ def receipt(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """The reference, what happens next, and what was sent; made for printing."""
     run = found(request, session_id)
     if run.session.state != SessionState.COMMITTED:
-        return redirect("dialogue", session_id)
+        return redirect("dialogues:session", session_id)
     answers = queries.receipt_answers(run.session)
     context = {
         "run": run,
@@ -349,7 +349,7 @@ def resume(request: HttpRequest) -> HttpResponse:
                 actor=request.actor, code=typed, address=request.META.get("REMOTE_ADDR", ""),  # type: ignore[attr-defined]
                 owner=owner_of(request, make=not request.user.is_authenticated),
             )  # fmt: skip
-            return redirect("dialogue", session.pk)
+            return redirect("dialogues:session", session.pk)
         except ActionError as refused:
             problem, status = str(refused.message), 429 if refused.code == "too_many" else 422
     return render(request, "dialogues/resume.html", {"typed": typed, "problem": problem}, status=status)
@@ -368,7 +368,7 @@ def talk(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         typed = {"phone": request.POST.get("phone", "")[:60], "words": request.POST.get("words", "")[:1000]}
         try:
             actions.hand_over(actor=request.actor, session_id=session_id, owner=owner_of(request), **typed)  # type: ignore[attr-defined]
-            return redirect("dialogue_talk", session_id)
+            return redirect("dialogues:talk", session_id)
         except InvalidInput as refused:
             problem, status = str(refused.message), 422
     context = {
@@ -387,7 +387,7 @@ def talk(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 def take_back(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     found(request, session_id)
     actions.take_back(actor=request.actor, session_id=session_id, owner=owner_of(request))  # type: ignore[attr-defined]
-    return redirect("dialogue", session_id)
+    return redirect("dialogues:session", session_id)
 
 
 @page

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from .mapping import MappingProblem
+
 WORDS = {
     "cannot_open": gettext_noop("The file cannot be opened."),
     "empty_file": gettext_noop("The file is empty."),
@@ -51,6 +53,8 @@ WORDS = {
     "too_long": gettext_noop("The pay is longer than 300 characters and was not read."),
     "figures_without_words": gettext_noop("The pay in words names no amount, so the figures beside it were left out."),
     "figures_differ": gettext_noop("The figures beside the pay in words say something else. The words were taken."),
+    "pay_below_minimum": gettext_noop("The pay is below the legal minimum. A person of the service must look at it first."),
+    "employer_blocked": gettext_noop("The employer is blocked. A person of the service must look at it first."),
     "withdrawn": gettext_noop("No longer in the source's complete file."),
     "withdraws_too_much": gettext_noop("More than half of the source's vacancies are missing from this file. Nothing was withdrawn."),
 }  # fmt: skip
@@ -62,3 +66,19 @@ def reason_text(reason: str) -> str:
     words = WORDS.get(code)
     sentence = _(words) if words else code
     return f"{sentence} ({detail})" if detail else sentence
+
+
+MAPPING_WORDS = {
+    "mapping_too_large": gettext_noop("The mapping file is too large."),
+    "mapping_not_toml": gettext_noop("The mapping file is not TOML."),
+    "mapping_without_title": gettext_noop("The mapping does not say which column is the title."),
+    "mapping_unknown_name": gettext_noop("The mapping has a name that is not known."),
+    "mapping_bad_value": gettext_noop("The mapping has a value that cannot be used."),
+}
+
+
+def mapping_text(problem: MappingProblem) -> str:
+    """What is wrong with a mapping file and where, as a sentence in the language in force."""
+    place = " ".join(part for part in (problem.where, problem.detail) if part)
+    sentence = _(MAPPING_WORDS[problem.what])
+    return f"{sentence} ({place})" if place else sentence

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FilesAreaConfig(AppConfig):
+    name = "openpes.web.files"
+    label = "web_files"
