@@ -6,25 +6,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openpes.work.enums import ApplyBy, Contract, Handling, Hours, Telework, VerificationTier
-from openpes.work.models import Vacancy, VacancyPlace
-from openpes.work.public_queries import takes_applications
+from openpes.work.models import Vacancy
+from openpes.work.public_queries import place_name, takes_applications
 
 SOON = 3
-
-
-def place_name(row: VacancyPlace) -> str:
-    """The name of a place in the language of the page, else as the advert says it."""
-    if row.place is None:
-        return row.text
-    language = get_language() or "en"
-    for name in row.place.names.all():
-        if name.language == language:
-            return name.name
-    return row.place.name
 
 
 def employer_name(vacancy: Vacancy) -> str:
