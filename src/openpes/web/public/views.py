@@ -19,6 +19,7 @@ from openpes.information.queries import content_page, content_pages
 from openpes.matching.queries import explain_pair
 from openpes.matching.reasons import sentence
 from openpes.people.queries import find_places, office_for, open_offices
+from openpes.work.jobposting import posting
 from openpes.work.models import Vacancy
 from openpes.work.public_queries import newest_vacancies, profile_of, public_counts, public_vacancy, similar_vacancies
 
@@ -90,9 +91,9 @@ def _about(request: HttpRequest, shown: Shown) -> dict[str, Any]:
         "occupation": titles.get(language) or (v.occupation.label if v.occupation else ""),
         "skills": [s.skill.label for s in v.skills.all()],
         "requirements": list(v.requirements.all()),
-        "posting": jobposting.as_script(jobposting.posting(v, url=url, country=countrypack.current().code)) if shown.open else "",
+        "posting": jobposting.as_script(posting(v, url=url, country=countrypack.current().code)) if shown.open else "",
         "image": _absolute(request, static("design/share.png")),
-        "apply_url": dialogue_url("placement.apply", vacancy=v.reference),
+        "apply_url": dialogue_url("placement.apply", vacancy=str(v.pk)),
         "report_url": dialogue_url("work.report_vacancy", vacancy=v.reference),
         "ways": ways_with(request, v),
         "fits": _how_it_fits(request, v),
