@@ -123,7 +123,13 @@ class Contacts:
             weights = (62, 26, 12) if employer.email else (14, 56, 30)
             channel = self.rng.choices(("web", "phone", "counter"), weights)[0]
             self._add(
-                "job_matching", "work.vacancy_posted", channel, 4, vacancy.posted_ago, employer=employer.number, office=employer.office
+                "job_matching",
+                "work.vacancy_posted",
+                channel,
+                4,
+                vacancy.posted_ago,
+                employer=employer.number,
+                office=employer.office,
             )
         for employer in self.country.employers:
             self._add("registration", "work.employer_registered", "phone", 4, employer.created_ago, employer=employer.number,
