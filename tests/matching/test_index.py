@@ -90,6 +90,30 @@ def test_rows_are_claimed_by_being_unapplied_never_by_number():
     assert search_vacancies(SearchRequest(words="latecomer")).total == 1
 
 
+def test_what_an_act_has_not_committed_never_reaches_the_index():
+    cook = world.vacancy("Cook", "5120")
+    assert search_vacancies(SearchRequest(words="cook")).total == 1
+    with pytest.raises(ValueError, match="undone"):
+        _asks_in_the_middle_of_an_undone_act(cook)
+    assert search_vacancies(SearchRequest(words="phantom")).total == 0
+    assert search_vacancies(SearchRequest(words="cook")).total == 1
+
+
+def _asks_in_the_middle_of_an_undone_act(row: Vacancy) -> None:
+    with write():
+        Vacancy.objects.filter(pk=row.pk).update(title="Phantom", occupation=None)
+        hooks.publish("vacancy.changed", ids=[row.pk])
+        search_vacancies(SearchRequest(words="phantom"))
+        raise ValueError("undone")
+
+
+def test_what_was_closed_a_moment_ago_is_not_shown_even_before_the_index_knows():
+    row = world.vacancy("Cook", "5120")
+    search_vacancies(SearchRequest(words="cook"))
+    Vacancy.objects.filter(pk=row.pk).update(status=VacancyStatus.CLOSED)
+    assert search_vacancies(SearchRequest(words="cook")).results == ()
+
+
 def test_applying_twice_changes_nothing():
     row = world.vacancy("Cook", "5120")
     assert search_vacancies(SearchRequest(words="cook")).total == 1

@@ -67,10 +67,13 @@ def static_files() -> None:
 def country(kind: str, first: bool) -> list[dict[str, str]]:
     """Load the country at the first start; returns the demo people to sign in as (none in the minimal country)."""
     from openpes.console import demo
+    from openpes.matching.index import indexer
 
     if first:
         with step("demo country" if kind == installation.DEMO else "minimal country"):
             demo.load_demo() if kind == installation.DEMO else demo.load_minimal()
+        with step("index of vacancies"):
+            indexer.keep_up()
     return demo.sign_ins() if kind == installation.DEMO else []
 
 

@@ -167,3 +167,20 @@ def test_areas_add_what_else_can_be_done_and_visitors_get_no_token(client, some,
     assert "csrfmiddlewaretoken" not in client.get(path).content.decode()
     client.force_login(AccountFactory())
     assert client.get(path).content.decode().count("Keep it") == 1
+
+
+def test_applying_and_reporting_begin_from_the_page_with_the_vacancy_named(client, some):
+    text = client.get(f"/vacancies/{some.open.reference}/").content.decode()
+    links = re.findall(r'href="(/d/start/[^"]+)"', text)
+    assert {link.split("/")[3] for link in links} == {"placement.apply", "work.report_vacancy"}
+    client.force_login(AccountFactory(person=make_person()))
+    for link in links:
+        answer = client.get(link)
+        assert answer.status_code == 200
+        assert "There is no such vacancy" not in answer.content.decode()
+
+
+def test_a_closed_vacancy_cannot_be_applied_to_from_its_page(client, some):
+    text = client.get(f"/vacancies/{some.closed.reference}/").content.decode()
+    assert "placement.apply" not in text
+    assert "work.report_vacancy" in text

@@ -61,11 +61,20 @@ def rebuild(progress: Progress | None = None) -> int:
         return _rebuild(read_knowledge(), progress)
 
 
+def build_if_missing() -> None:
+    """Build the index when there is none. Of several processes that find none, one builds and the others wait for it."""
+    with files.writer_lock(wait=True):
+        if files.read_state() is None:
+            _rebuild(read_knowledge(), None)
+
+
 def keep_up() -> None:
     """Apply everything that waits, build anew when the taxonomy or the weights changed, and clear the old log. Run by the worker."""
-    state = files.read_state()
-    if state is None or _outdated(state, read_knowledge()):
-        rebuild()
+    build_if_missing()
+    with files.writer_lock(wait=False) as mine:
+        state = files.read_state()
+        if mine and (state is None or _outdated(state, read_knowledge())):
+            _rebuild(read_knowledge(), None)
     while apply_changes(wait=False):
         pass
     old = clock.now() - KEEP_LOG

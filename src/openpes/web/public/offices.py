@@ -54,7 +54,9 @@ def _translated(stored: str, texts: countrypack.Localised, language: str) -> str
 
 
 def _metres(office: Organisation, place: Place | None) -> float | None:
-    if place is None or None in (place.latitude, place.longitude, office.latitude, office.longitude):
+    if place is None or place.latitude is None or place.longitude is None:
+        return None
+    if office.latitude is None or office.longitude is None:
         return None
     return 1000 * distance_km(place.latitude, place.longitude, office.latitude, office.longitude)
 

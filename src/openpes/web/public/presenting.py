@@ -86,10 +86,10 @@ class Shown:
         return {
             VerificationTier.REGISTER: _("We found this employer in the business or tax register."),
             VerificationTier.PERSONAL: _("We know who stands behind this employer, from their papers and a letter or a visit."),
-        }.get(
-            self.vacancy.employer.tier,
-            _("We have not checked this employer yet. Do not pay anything and do not hand over papers."),
-        )
+            VerificationTier.UNVERIFIED: _(
+                "We have not checked this employer yet. Do not pay anything and do not hand over papers."
+            ),
+        }[VerificationTier(self.vacancy.employer.tier)]
 
     @property
     def open(self) -> bool:

@@ -49,6 +49,7 @@ def vacancies(request: HttpRequest) -> HttpResponse:
     if asked.anything and first_view and request.method == "GET" and not request.htmx:  # type: ignore[attr-defined]
         record_search(actor=request.actor, found=found.total)  # type: ignore[attr-defined]
     paginator = Paginator(_Counted(min(found.total, asking.PER_PAGE * asking.LAST_PAGE)), asking.PER_PAGE)
+    shown = _shown(found)
     return render(
         request,
         "public/vacancies.html",
@@ -56,7 +57,8 @@ def vacancies(request: HttpRequest) -> HttpResponse:
             "asked": asked,
             "found": found,
             "understood": found.understood,
-            "shown": _shown(found),
+            "shown": shown,
+            "made_up": any(s.vacancy.synthetic for s in shown),
             "page": paginator.get_page(asked.page),
             "radii": asking.RADII if asked.radius in asking.RADII else sorted({*asking.RADII, asked.radius}),
             "groups": filter_groups(asked, found, currency),

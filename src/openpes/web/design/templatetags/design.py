@@ -21,8 +21,10 @@ register = template.Library()
 register.simple_tag(icons.icon, name="icon")
 register.simple_tag(wording.count, name="count")
 register.filter("number", wording.number)
+register.filter("day", wording.day)
 register.filter("anchor", forms.anchor_of)
 register.filter("is_tick", forms.is_tick)
+register.filter("says_optional", forms.says_optional)
 
 NOTE_KINDS = {"success": "ok", "warning": "warn", "error": "bad"}
 MARKS = {"met": "check", "missed": "cross", "unknown": "unknown"}
