@@ -11,6 +11,12 @@ from openpes.console.commands import worker
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _only_our_own_work(monkeypatch):
+    """The recurring tasks of the rooms have tests of their own."""
+    monkeypatch.setattr(schedule, "_tasks", {})
+
+
 def test_what_waits_is_done_and_a_sign_of_life_is_left(monkeypatch):
     done = []
     monkeypatch.setitem(outbox._handlers, "test.topic", lambda payload, key: done.append(key))

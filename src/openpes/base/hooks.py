@@ -8,8 +8,9 @@ person.possible_duplicate(person_id) · registration.changed(person_id, registra
 registration.to_check(person_id, registration_id, rules) · application.changed(id)
 referral.due(referral_id, person_id, vacancy_id) · placement.reported(placement_id, person_id)
 placement.follow_up(placement_id, person_id, months) · handover.requested(session_id, person_id, words) · handover.withdrawn(session_id)
-employer.registered(employer_id, organisation_id) · vacancy.to_check(vacancy_id, organisation_id)
-vacancy.reported(report_id, vacancy_id, organisation_id)
+employer.registered(employer_id, organisation_id) · vacancy.to_check(vacancy_id, organisation_id, time)
+vacancy.reported(report_id, vacancy_id, organisation_id) · vacancy.checked(id, decision) · employer.tier_set(id, tier)
+employer.contact_invited(contact_id) · invitation.changed(id, status) · placement.changed(id)
 """
 
 from collections import defaultdict

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from openpes.base.errors import Conflict
 
-Steps = Mapping[str, Set[str]]
+Steps = Mapping[Any, Set[Any]]  # values of one TextChoices each
 
 
 def move(row: models.Model, steps: Steps, to: str, *, field: str = "status", **changes: Any) -> None:

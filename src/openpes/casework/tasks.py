@@ -114,10 +114,14 @@ def employer_registered(*, employer_id: uuid.UUID, organisation_id: uuid.UUID | 
     )
 
 
-def vacancy_to_check(*, vacancy_id: uuid.UUID, organisation_id: uuid.UUID | None) -> None:
-    """A vacancy of an unverified employer waits to be looked at."""
+def vacancy_to_check(*, vacancy_id: uuid.UUID, organisation_id: uuid.UUID | None, time: int = 1) -> None:
+    """A vacancy waits to be looked at, for the first or a later time."""
     _for_office(
-        TaskKind.CHECK_VACANCY, f"check:{vacancy_id}", organisation_id, vacancy_id=vacancy_id, target=("work.vacancy", vacancy_id)
+        TaskKind.CHECK_VACANCY,
+        f"check:{vacancy_id}:{time}",
+        organisation_id,
+        vacancy_id=vacancy_id,
+        target=("work.vacancy", vacancy_id),
     )
 
 

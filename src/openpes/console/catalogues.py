@@ -23,11 +23,9 @@ STAFF_PACKAGES = (
     "console",
     "insight",
     "operations",
-    "web/desk",
-    "web/manage",
-    "web/staff",
     "web/admin",
-    "web/demo",
+    "web/counsellor",
+    "web/manager",
 )
 DOMAIN = Path("LC_MESSAGES", "django.po")
 KEYWORDS = [

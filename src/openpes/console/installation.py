@@ -14,20 +14,22 @@ DEMO, MINIMAL = "demo", "minimal"
 
 @dataclass
 class Installation:
-    """`country` is "demo", "minimal", or "" before the first start; `loaded` when its country is in the database."""
+    """`country` is "demo", "minimal", or "" before the first start; `loaded` when its country is in the database.
+
+    `pack` is the country pack named with OPENPES_PACK, or "" for the one that belongs to `country`.
+    """
 
     country: str = ""
     database_url: str = ""
     loaded: bool = False
+    pack: str = ""
 
     def into_environment(self) -> None:
         """Tell the settings; what the environment says already wins."""
-        if self.country:
-            os.environ.setdefault("OPENPES_PACK", str(ROOT / "packs" / self.country))
+        if self.pack or self.country:
+            os.environ.setdefault("OPENPES_PACK", self.pack or str(ROOT / "packs" / self.country))
         if self.country == DEMO:
             os.environ.setdefault("OPENPES_DEMO", "1")
-        if self.country == MINIMAL:
-            os.environ.setdefault("OPENPES_PACK", MINIMAL)
         if self.database_url:
             os.environ.setdefault("DATABASE_URL", self.database_url)
 

@@ -38,21 +38,23 @@ def messages() -> None:
         catalogues.compile_all()
 
 
-def database() -> None:
-    """Bring the tables up to date; PlainError when the database is not there.
+@contextlib.contextmanager
+def database_explained() -> Iterator[None]:
+    """PlainError with a sentence when the database is not there, or goes away."""
+    from django.db import OperationalError, connection
 
-    All of it is one transaction: Django commits a migration before it notes that it was done, so that a start killed in
-    between (2 of 12 killed starts, measured) left a database that no later start could use.
-    """
+    try:
+        yield
+    except OperationalError as error:
+        raise PlainError(_database_trouble(connection, error)) from error
+
+
+def database() -> None:
+    """Bring the tables up to date."""
     from django.core.management import call_command
-    from django.db import OperationalError, connection, transaction
 
     with step("database"):
-        try:
-            with connection.constraint_checks_disabled(), transaction.atomic():
-                call_command("migrate", interactive=False, verbosity=0)
-        except OperationalError as error:
-            raise PlainError(_database_trouble(connection, error)) from error
+        call_command("migrate", interactive=False, verbosity=0)
 
 
 def static_files() -> None:

@@ -10,7 +10,6 @@ from openpes.console.lifeline import end_with_parent
 
 # Header of a request must be complete after this time: slow clients may not keep a place for ever.
 HEADER_TIMEOUT_MS = 15_000
-THREADS_PER_PROCESS = 4
 STOP_SECONDS = 5
 
 
@@ -26,9 +25,8 @@ def main(arguments: list[str]) -> int:
         "openpes.console.web_process:application",
         address=options.address,
         port=options.port,
-        interface="wsgi",
+        interface="rsgi",
         workers=options.processes,
-        blocking_threads=THREADS_PER_PROCESS,
         websockets=False,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIMEOUT_MS),
         respawn_failed_workers=True,

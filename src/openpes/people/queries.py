@@ -69,7 +69,9 @@ def find_persons(*, actor: Actor, text: str, limit: int = 20) -> list[Person]:
         .order_by("-words", "folded_name", "pk")[: limit * 5]
     )
     wanted = fold(text)
-    ranked = sorted(found, key=lambda p: (-rules.name_likeness([wanted], [p.folded_name]), p.folded_name, str(p.pk)))
+    ranked: list[Person] = sorted(
+        found, key=lambda p: (-rules.name_likeness([wanted], [p.folded_name]), p.folded_name, str(p.pk))
+    )
     return ranked[:limit]
 
 
@@ -196,7 +198,8 @@ def office_for(place: Place | None) -> Organisation | None:
     if place is not None and place.latitude is not None and place.longitude is not None:
         with_place = [o for o in offices if o.latitude is not None and o.longitude is not None]
         if with_place:
-            return min(with_place, key=lambda o: distance_km(place.latitude, place.longitude, o.latitude, o.longitude))
+            here_is = (place.latitude, place.longitude)
+            return min(with_place, key=lambda o: distance_km(*here_is, o.latitude, o.longitude))  # type: ignore[arg-type]
     return offices[0] if offices else None
 
 
@@ -226,7 +229,7 @@ def certificate(code: str) -> Registration | None:
 
 def accounts_with_second_factor(account_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Which of the accounts have set up an app or a passkey."""
-    factors = Account.authenticator_set.rel.related_model.objects.filter(user__in=list(account_ids))
+    factors = Account.authenticator_set.rel.related_model.objects.filter(user__in=list(account_ids))  # type: ignore[attr-defined]
     return set(factors.exclude(type="recovery_codes").values_list("user_id", flat=True))
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -91,17 +90,13 @@ def profile_summary(person: Person) -> ProfileSummary:
     skills = list(profile.skills.values_list("skill_id", flat=True)[:30])
     names, skill_names = occupation_labels(occupations, language), skill_labels(skills, language)
     return ProfileSummary(
-        occupations=tuple(_plain(names[pk]) for pk in occupations if pk in names),
-        skills=tuple(_plain(skill_names[pk]) for pk in skills if pk in skill_names),
+        occupations=tuple(names[pk][0] for pk in occupations if pk in names),
+        skills=tuple(skill_names[pk][0] for pk in skills if pk in skill_names),
         places=tuple(
             f"{p.place.name if p.place else ''} {p.radius_km} km".strip() for p in profile.places.select_related("place").all()
         ),
         profile=profile,
     )
-
-
-def _plain(label: Any) -> str:
-    return label if isinstance(label, str) else str(label[0])
 
 
 def referrals_under_way(*, actor: Actor) -> list[Referral]:

@@ -32,9 +32,9 @@ def candidates_vacancy(actor: Actor, vacancy_id: uuid.UUID) -> Vacancy:
     return vacancy
 
 
-def hidden_from(employer_id: uuid.UUID) -> "QuerySet[EmployerBlock]":
-    """People who hide themselves from the employer."""
-    return EmployerBlock.objects.filter(employer_id=employer_id)
+def hidden_from(vacancy: Vacancy) -> "QuerySet[EmployerBlock]":
+    """People who hide themselves from the vacancy's employer, or from the one it is posted for."""
+    return EmployerBlock.objects.filter(employer_id__in=[pk for pk in (vacancy.employer_id, vacancy.on_behalf_of_id) if pk])
 
 
 def applications_seen(actor: Actor, vacancy: Vacancy) -> "QuerySet[Application]":
@@ -48,7 +48,7 @@ def applications_seen(actor: Actor, vacancy: Vacancy) -> "QuerySet[Application]"
         return rows
     if not may_see_candidates(vacancy):
         return rows.none()
-    hidden = hidden_from(vacancy.employer_id).filter(person_id=OuterRef("person_id"))
+    hidden = hidden_from(vacancy).filter(person_id=OuterRef("person_id"))
     rows = rows.filter(Q(status=ApplicationStatus.HIRED) | ~Exists(hidden))
     if vacancy.handling == Handling.PRESELECTION:
         first = (ApplicationStatus.SENT, ApplicationStatus.SEEN)
@@ -119,3 +119,8 @@ def speaks_for(actor: Actor, person: Person) -> bool:
             revoked_at__isnull=True,
         ).exists()
     )
+
+
+def may_read_file_of_subject(actor: Actor, subject_id: uuid.UUID, file_id: uuid.UUID) -> bool:
+    """A reader for ``trust.files``: a CV opens for those who may open an application it came with."""
+    return may_read_application_file(actor, file_id)

@@ -150,16 +150,17 @@ def person_behind(actor: Actor, vacancy_id: uuid.UUID, token: str) -> uuid.UUID:
 
 
 def _matches(vacancy: Vacancy) -> list[Any]:
-    applied = set(vacancy.applications.values_list("person_id", flat=True))
+    left_out = set(vacancy.applications.values_list("person_id", flat=True))
+    left_out |= set(hidden_from(vacancy).values_list("person_id", flat=True))
     found = matching.people_for_vacancy(vacancy_id=vacancy.pk, limit=MOST_PEOPLE, language=get_language() or "en")
-    return [m for m in found.matches if m.person_id not in applied]
+    return [m for m in found.matches if m.person_id not in left_out]
 
 
 def invitations_of(actor: Actor, vacancy: Vacancy) -> list[tuple[Invitation, str]]:
     """(invitation, name or pseudonym): the name only where the person said yes and does not hide now."""
     if actor.role == "employer" and not may_see_candidates(vacancy):
         return []
-    hidden = hidden_from(vacancy.employer_id).filter(person_id=OuterRef("person_id"))
+    hidden = hidden_from(vacancy).filter(person_id=OuterRef("person_id"))
     rows = vacancy.invitations.annotate(hides=Exists(hidden)).select_related("person").order_by("-sent_at", "-pk")
     return [
         (

@@ -159,7 +159,7 @@ def history_of(actor: Actor, employer_id: uuid.UUID, limit: int = 100) -> list[H
     Raises NotFound.
     """
     employer = perms.employer_for(actor, employer_id)
-    contacts = {c.account_id: c.name for c in employer.contacts.all() if c.account_id}
+    contacts: dict[uuid.UUID | None, str] = {c.account_id: c.name for c in employer.contacts.all() if c.account_id}
     service = str(_("The employment service"))
     changes = (
         VacancyStatusChange.objects.filter(vacancy__employer=employer).select_related("vacancy").order_by("-at", "-pk")[:limit]

@@ -1,8 +1,9 @@
 """Decisions about employers and vacancies. Pure: plain values in, findings out."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
@@ -34,7 +35,7 @@ class Finding:
     code: str
     field: str
     weight: Weight
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     citation: str = ""
 
 

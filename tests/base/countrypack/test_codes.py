@@ -4,6 +4,7 @@ import pytest
 
 from openpes.base import countrypack
 from openpes.casework.enums import WithholdingClass
+from openpes.matching.engine import Weights
 from openpes.people.enums import Collectable, EndReason, OrganisationKind, PlaceKind, RegistrationStatus
 from openpes.trust.enums import LegalBasis
 from openpes.work.enums import ClosingReason, EmployerKind, VerificationTier
@@ -36,3 +37,9 @@ def test_levels_kinds_and_bases_of_the_format_are_those_of_the_tables():
     assert set(model.ORGANISATION_KINDS) == set(OrganisationKind.values)
     assert set(model.LEGAL_BASES) == set(LegalBasis.values)
     assert set(model.COLLECTION) == set(Collectable.values)
+
+
+@pytest.mark.parametrize("name", ["demo", "minimal"])
+def test_the_weights_of_a_pack_name_every_part_of_the_score(name):
+    for version in countrypack.named(name).match_weights:
+        assert Weights(parts=dict(version.weights), hard=frozenset(version.hard)).version

@@ -248,3 +248,10 @@ def test_a_pack_damaged_anywhere_loads_or_says_why_and_never_breaks(tmp_path_fac
             assert problem.do
     else:
         assert pack.places
+
+
+def test_a_pack_is_found_by_name_by_path_and_from_any_folder(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert folder_of("demo") == folder_of("packs/demo") == folder_of(str(DEMO)) == DEMO
+    (tmp_path / "mine" / "here").mkdir(parents=True)
+    assert folder_of("mine/here") == tmp_path / "mine" / "here"

@@ -75,7 +75,7 @@ def test_the_tables_hold_what_was_promised(loaded):
 
 
 def test_the_named_people_can_sign_in_with_the_password_that_is_shown(loaded):
-    shown = demo.people()
+    shown = demo.sign_ins()
     assert len(shown) >= 12
     for person in shown:
         account = authenticate(None, email=person["email"], password=person["password"])
@@ -151,9 +151,9 @@ def test_the_minimal_country_has_an_office_and_nobody_in_it(settings, db):
     load_minimal(progress=silent)
     assert counts() == before
     assert Place.objects.filter(code="QT-01").exists()
-    office = Organisation.objects.get(code="tes-1")
+    office = Organisation.objects.get(code="TES-1")
     assert office.opening_hours["mon"] == "08:00-16:00"
-    assert office.path == "tes/tes-1/"
+    assert office.path == "TES/TES-1/"
 
 
 def test_a_changed_pack_changes_its_rows_and_doubles_none(loaded, tmp_path, settings):
@@ -167,4 +167,4 @@ def test_a_changed_pack_changes_its_rows_and_doubles_none(loaded, tmp_path, sett
     before = counts()
     load_demo(progress=silent)
     assert counts() == before
-    assert "New Road 1" in Organisation.objects.get(code="off-ost").address
+    assert "New Road 1" in Organisation.objects.get(code="OFF-OST").address

@@ -156,15 +156,13 @@ def test_the_employers_report_after_the_jobseekers_own_is_the_same_placement(act
 
 
 def test_still_in_work_is_asked_once_per_question_by_one_key(actor, application, monkeypatch):
-    keys = []
+    asked = []
     placement = report_hire(actor=actor, application_id=application.pk, terms=terms())
-    monkeypatch.setattr(
-        hooks, "publish", lambda topic, **payload: keys.append(payload["key"]) if topic == "task.wanted" else None
-    )
+    monkeypatch.setattr(hooks, "publish", lambda topic, **said: asked.append(said["months"]) if "follow_up" in topic else None)
     assert ask_due_follow_ups() == 0
     Placement.objects.update(started_on=clock.today() - dt.timedelta(days=95))
     assert ask_due_follow_ups() == 1
-    assert keys == [f"follow_up:{placement.pk}:3"]
+    assert asked == [3]
     answer_follow_up(actor=actor, placement_id=placement.pk, months=3, in_work=True, source="employer")
     assert ask_due_follow_ups() == 0
     with pytest.raises(InvalidInput):

@@ -49,7 +49,7 @@ def test_a_signed_in_person_registers_and_acts_for_the_employer_at_once(monkeypa
     assert not perms.may_see_candidates(employer)
     assert perms.may_act_for_employer(actor.account_id, employer.pk)
     assert employer.establishments.get().place == place
-    assert [(t, p["kind"]) for t, p in wanted if t == "task.wanted"] == [("task.wanted", "verify_employer")]
+    assert [p["employer_id"] for t, p in wanted if t == "employer.registered"] == [employer.pk]
     assert ServiceEvent.objects.get(act="work.employer_registered").employer_id == employer.pk
     assert AuditEntry.objects.filter(act="work.employer_registered", target_id=employer.pk).exists()
     assert queries.employers_of(actor.account_id) == [employer]

@@ -95,8 +95,7 @@ def test_an_unverified_employers_vacancy_waits_for_an_officer_and_asks_for_one(n
     actor = make_employer_actor(EmployerFactory(unverified=True))
     vacancy = post(actor)
     assert vacancy.status == VacancyStatus.IN_REVIEW
-    (task,) = [payload for topic, payload in news if topic == "task.wanted"]
-    assert (task["kind"], task["vacancy_id"]) == ("check_vacancy", vacancy.pk)
+    assert [payload["vacancy_id"] for topic, payload in news if topic == "vacancy.to_check"] == [vacancy.pk]
 
 
 def test_an_unverified_employer_has_few_open_vacancies():

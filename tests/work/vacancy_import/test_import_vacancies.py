@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from openpes.base import hooks
+from openpes.base import countrypack, hooks
 from openpes.base.actor import Actor
 from openpes.base.errors import Conflict, InvalidInput, NotAllowed
 from openpes.base.locking import file_lock
@@ -65,7 +65,7 @@ def bring(tmp_path, admin, occupations):
 
     def run(*rows, actor=admin, **options):
         path = write(tmp_path, "jobs.csv", HEADER + "\n".join(rows) + "\n")
-        return import_vacancies(actor=actor, path=path, format="csv", mapping=MAPPING, **{"source": "jobs", **options})
+        return import_vacancies(actor=actor, path=path, format="csv", **{"source": "jobs", "mapping": MAPPING, **options})
 
     return run
 
@@ -191,27 +191,48 @@ def test_a_complete_file_that_was_cut_off_withdraws_nothing(bring, tmp_path, adm
     jobs = [f"{n},Cook,Cafe,all,,,,,,," for n in range(50)]
     bring(*jobs)
     report = bring(*jobs[:10], complete=True)
-    assert (report.stopped, report.tallies["withdrawn"], Vacancy.objects.open().count()) == ("withdraws_too_much", 0, 50)
+    assert (report.stopped, report.tallies["withdrawn"], Vacancy.objects.open().count()) == ("withdraws_too_much: 40", 0, 50)
     assert bring(*jobs[:10], complete=True, withdraw_many=True).tallies["withdrawn"] == 40
 
 
 def test_what_expired_since_the_last_import_is_closed_by_the_next(bring, monkeypatch):
     soon = COOK.replace("2026-01-02,,", "2026-01-02,2030-06-30,")
     bring(soon, NURSE)
-    monkeypatch.setattr(actions.clock, "today", lambda: dt.date(2030, 7, 1))
+    monkeypatch.setenv("OPENPES_NOW", "2030-07-01T09:00:00+00:00")
     report = bring(NURSE)
     assert report.tallies["expired"] == 1
     assert Vacancy.objects.get(source_reference="1").closing_reason == ClosingReason.EXPIRED
 
 
 def test_days_are_shifted_by_one_number_for_the_whole_file_and_marked(bring, monkeypatch):
-    monkeypatch.setattr(actions.clock, "today", lambda: dt.date(2026, 11, 23))
+    monkeypatch.setenv("OPENPES_NOW", "2026-11-23T09:00:00+00:00")
     report = bring(COOK, NURSE, DRIVER.replace("2020-01-01", "2026-02-03"), rebase_onto=dt.date(2026, 11, 23))
     assert report.days_rebased == 323
     found = Vacancy.objects.order_by("source_reference").values_list("posted_on", "expires_on", "dates_rebased")
     assert list(found) == [
         (dt.date(2026, 11, 21), None, True), (dt.date(2026, 11, 22), None, True), (dt.date(2026, 11, 23), dt.date(2026, 12, 23), True),
     ]  # fmt: skip
+
+
+def test_pay_below_the_legal_minimum_waits_for_a_person_who_decides_once(bring, admin):
+    poor = COOK.replace(",12,15,", ",0.01,0.02,")
+    mapping = MAPPING.replace(b"USD", countrypack.current().currency.code.encode())
+    report = bring(poor, mapping=mapping)
+    cook = Vacancy.objects.get()
+    assert (cook.status, report.tallies["held"], report.tallies["public"]) == (VacancyStatus.IN_REVIEW, 1, 0)
+    (line,) = queries.report_lines(admin, report.batch_id)
+    assert line[3].startswith("The pay is below the legal minimum.")
+    Vacancy.objects.update(status=VacancyStatus.PUBLISHED)
+    assert bring(poor, mapping=mapping).tallies["unchanged"] == 1
+    assert Vacancy.objects.open().exists()
+
+
+def test_what_a_blocked_employer_posts_elsewhere_waits_for_a_person(bring):
+    bring(COOK)
+    Employer.objects.update(blocked_at="2026-01-01T00:00:00Z", blocked_reason="Asked for money")
+    report = bring(COOK, COOK.replace("1,", "2,", 1))
+    assert (report.tallies["held"], report.tallies["accepted"]) == (1, 1)
+    assert Vacancy.objects.get(source_reference="2").status == VacancyStatus.IN_REVIEW
 
 
 def test_a_place_of_our_own_gazetteer_is_recognised_and_a_foreign_namesake_is_not(bring):

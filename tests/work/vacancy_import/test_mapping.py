@@ -20,7 +20,7 @@ def test_the_shipped_mappings_can_be_used(path):
         ("[columns]\ntitle = 'x'\nsalery = 'y'", "mapping_unknown_name", "columns.salery"),
         ("[column]\ntitle = 'x'", "mapping_unknown_name", "column"),
         ("[columns]\ntitle = 5", "mapping_bad_value", "columns.title"),
-        ("[columns]\ntitle = 'x'\n[constants]\ncurrency = 'EURO'", "mapping_bad_value", "constants.currency"),
+        ("[columns]\ntitle = 'x'\n[constants]\ncurrency = 'Pounds'", "mapping_bad_value", "constants.currency"),
         ("[columns]\ntitle = 'x'\n[constants]\npay_period = 'moon'", "mapping_bad_value", "constants.pay_period"),
         ("[columns]\ntitle = 'x'\n[audience]\npublic = 'External'", "mapping_bad_value", "audience.public"),
         ("[columns]\ntitle = 'x'\n[file]\ndelimiter = ';;'", "mapping_bad_value", "file.delimiter"),

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openpes.work.vacancy_import.currencies import stated_currency
 from openpes.work.vacancy_import.pay_words import Pay, combine, period_of, read_figures, read_pay
 
 SAID = [
@@ -177,3 +178,11 @@ def test_sixteen_point_six_two_six_four_is_rounded_to_cents():
 )
 def test_units_of_structured_data_are_known(name, period):
     assert period_of(name) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("GBP", "GBP"), ("gbp", "GBP"), ("£", "GBP"), ("KSh", "KES"), ("QSD", "QSD"), ("Pounds", ""), ("$", ""), ("", "")],
+)
+def test_a_field_for_the_currency_is_taken_as_it_stands_or_not_at_all(text, code):
+    assert stated_currency(text) == code

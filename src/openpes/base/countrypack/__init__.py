@@ -45,9 +45,9 @@ PACKS = Path(__file__).resolve().parents[4] / "packs"
 def folder_of(name: str) -> Path:
     """The folder of a pack given by name or by path. It need not exist: `load` says so."""
     by_path = Path(name).expanduser()
-    if by_path.is_absolute() or "/" in name:
-        return by_path.resolve()
-    return PACKS / name
+    if by_path.is_absolute() or "/" not in name:
+        return PACKS / by_path
+    return by_path.resolve() if by_path.exists() else PACKS.parent / by_path
 
 
 def chosen() -> str:

@@ -4,10 +4,11 @@ import argparse
 import datetime as dt
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from openpes.console import preparing
 from openpes.console.output import PlainError, emit, say
 
 HELP = "Bring in vacancies from CSV, XLSX or schema.org JobPosting; run it again to update"
@@ -41,13 +42,16 @@ def run(options: argparse.Namespace) -> int:
 
     if not options.file.is_file():
         raise PlainError(f"There is no file {options.file}.")
+    mapping = _mapping(options.mapping)
+    preparing.database()
+    _occupations()
     try:
         with _bar(shown=not options.json and sys.stderr.isatty()) as progress:
             report = import_vacancies(
                 actor=SYSTEM,
                 path=options.file,
                 format=options.format,
-                mapping=_mapping(options.mapping),
+                mapping=mapping,
                 source=options.source,
                 rebase_onto=options.rebase_dates,
                 complete=options.complete,
@@ -75,6 +79,18 @@ def _mapping(path: Path | None) -> bytes | None:
         raise PlainError(f"The mapping file {path} cannot be read: {error.strerror}.") from error
 
 
+def _occupations() -> None:
+    """In a new data folder: the occupations that come with the program, so that titles can be coded."""
+    from openpes.base.actor import SYSTEM
+    from openpes.work.models import IscoGroup
+    from openpes.work.taxonomy import package
+    from openpes.work.taxonomy.actions import load_taxonomy
+
+    if not IscoGroup.objects.exists():
+        with preparing.step("occupations"):
+            load_taxonomy(actor=SYSTEM, content=package.read(), isco=package.isco08())
+
+
 def _write_report(path: Path, batch: uuid.UUID) -> None:
     from openpes.base.actor import SYSTEM
     from openpes.work.vacancy_import.queries import report_csv
@@ -95,6 +111,8 @@ def _tell(report, options: argparse.Namespace) -> None:  # type: ignore[no-untyp
     say(f"  {tallies['merged']:7} rows merged {tallies['rejected']:7} rows rejected")
     say(f"  {tallies['public']:7} public now {tallies['expired']:7} expired {tallies['withdrawn']:7} withdrawn")
     say(f"  {tallies['coded']:7} coded to occupations {tallies['doubtful']:7} for a person to look at")
+    if tallies["held"]:
+        say(f"  {tallies['held']:7} held back for a person to check before anybody sees them")
     if options.rebase_dates:
         days = report.days_rebased
         say("  The file has no dates, so none were shifted." if days is None else f"  All dates were shifted by {days} days.")
@@ -105,7 +123,7 @@ def _tell(report, options: argparse.Namespace) -> None:  # type: ignore[no-untyp
 
 
 @contextmanager
-def _bar(*, shown: bool) -> Iterator[object]:
+def _bar(*, shown: bool) -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar on standard error."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn

@@ -53,16 +53,18 @@ def prepare(options: argparse.Namespace) -> list[dict[str, str]]:
         if options.no_demo and known.country == installation.DEMO:
             say("It holds the demo country, so --no-demo changes nothing here; name another folder with --data DIR.")
     known.database_url = options.database_url or os.environ.get("DATABASE_URL") or known.database_url
+    known.pack = os.environ.get("OPENPES_PACK") or known.pack
     known.into_environment()
     os.environ["OPENPES_PORT"] = str(options.port)
     preparing.allow_host(options.host)
     set_up_django()
     try:
         preparing.messages()
-        preparing.database()
         preparing.static_files()
-        installation.keep(options.data, known)
-        people = preparing.country(known.country, first)
+        with preparing.database_explained():
+            preparing.database()
+            installation.keep(options.data, known)
+            people = preparing.country(known.country, first)
         known.loaded = True
         installation.keep(options.data, known)
     except OSError as error:

@@ -3,11 +3,13 @@
 import hashlib
 import hmac
 from base64 import b32encode
+from functools import lru_cache
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 
 from openpes.people.models import Account, Organisation, Person, RoleAssignment
 from openpes.work.enums import ContactState
@@ -22,15 +24,14 @@ CLIENTS = (
 )
 
 
-def password_of(key: str) -> str:
-    """The password of a demo person: easy to type, and of no use outside the demo."""
-    return f"{key}-solmara-demo"
+# One password for all made-up people: easy to type, and of no use anywhere else.
+PASSWORD = "welcome-to-solmara"  # noqa: S105
 
 
 def sign_ins() -> list[dict[str, str]]:
     """Everybody who can sign in, clients first."""
-    clients = [{"role": what, "email": email, "password": password_of(key)} for key, _, what, email in CLIENTS]
-    staff = [{"role": s.what, "email": s.email, "password": password_of(s.key)} for s in STAFF if s.email]
+    clients = [{"role": what, "email": email, "password": PASSWORD} for _, _, what, email in CLIENTS]
+    staff = [{"role": s.what, "email": s.email, "password": PASSWORD} for s in STAFF if s.email]
     return [*clients, *staff]
 
 
@@ -45,9 +46,13 @@ def prepare_second_factor(account: Account) -> None:
     TOTP.activate(account, b32encode(digest[:20]).decode())
 
 
-def _account(key: str, name: str, email: str, person: Person | None = None) -> Account:
-    account = Account(email=email, display_name=name, person=person, language="en", synthetic=True)
-    account.set_password(password_of(key))
+@lru_cache(maxsize=1)
+def _hashed() -> str:
+    return make_password(PASSWORD)
+
+
+def _account(name: str, email: str, person: Person | None = None) -> Account:
+    account = Account(email=email, display_name=name, person=person, language="en", synthetic=True, password=_hashed())
     account.save()
     EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
     return account
@@ -61,7 +66,7 @@ def make_staff(times: Times) -> dict[str, Account]:
     roles = []
     for staff in everybody:
         if staff.email:
-            made[staff.key] = _account(staff.key, staff.name, staff.email)
+            made[staff.key] = _account(staff.name, staff.email)
             prepare_second_factor(made[staff.key])
         else:
             account = Account(email=f"{staff.key}@colleagues.example", display_name=staff.name, synthetic=True)
@@ -71,7 +76,7 @@ def make_staff(times: Times) -> dict[str, Account]:
         roles.append(
             RoleAssignment(
                 account=made[staff.key],
-                organisation=offices[staff.organisation.lower()],
+                organisation=offices[staff.organisation],
                 role=staff.role,
                 valid_from=times.day(400),
                 reason="Demo country",
@@ -85,7 +90,7 @@ def make_staff(times: Times) -> dict[str, Account]:
 def make_clients(amina: Person, lantern: Employer, contact: EmployerContact) -> dict[str, Account]:
     """Amina with her own record; Lena acting for her firm."""
     by_key = {key: (name, email) for key, name, _, email in CLIENTS}
-    made = {"amina": _account("amina", *by_key["amina"], amina), "lena": _account("lena", *by_key["lena"])}
+    made = {"amina": _account(*by_key["amina"], amina), "lena": _account(*by_key["lena"])}
     EmployerContact.objects.filter(pk=contact.pk, employer=lantern).update(
         account=made["lena"], state=ContactState.ACTIVE, may_manage=True
     )

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from openpes.placement.rules import placement_status
+
 from . import cast
 from .setting import Stage
 from .values import Application, Country, Invitation, Jobseeker, Placement, Referral, Vacancy
@@ -14,6 +16,12 @@ REJECTIONS = {"skills": 22, "experience": 24, "licence": 9, "language": 8, "hour
 REJECTED_WORDS = ("Thank you for applying. We chose somebody with more practice this time.",
                   "We liked to meet you. The post went to another person.",
                   "Thank you. Please apply again in spring.")  # fmt: skip
+LETTERS = (
+    "I live close by and can begin next week. I have done this work before and would like to show you.",
+    "Good day, I would like to work with you. I learn fast and I am never late.",
+    "I read your advert with pleasure. Most of what you ask for I have done for years; the rest I want to learn.",
+)
+AMINAS_LETTER = "I cooked fish and hot meals in a hotel on the harbour for more than two years. May I cook one dish for you?"
 INTERVIEW_WORDS = "Please come and see us; bring nothing but yourself."
 
 
@@ -61,9 +69,12 @@ class Activity:
 
     def _apply(self, person: Jobseeker, vacancy: Vacancy, steps: list[tuple[str, int, str]], **more: object) -> None:
         self.pairs.add((person.number, vacancy.number))
-        self.country.applications.append(
-            Application(person.number, vacancy.number, self._channel(person), tuple(steps), **more)  # type: ignore[arg-type]
-        )
+        application = Application(person.number, vacancy.number, self._channel(person), tuple(steps), **more)  # type: ignore[arg-type]
+        if person.number == cast.AMINA:
+            application.channel, application.letter = "web", AMINAS_LETTER
+        elif application.channel == "web" and self.rng.random() < 0.6:
+            application.letter = self.rng.choice(LETTERS)
+        self.country.applications.append(application)
 
     def _hires(self) -> None:
         """Vacancies filled through the service: somebody applied and was hired, and their registration ended."""
@@ -276,11 +287,10 @@ class Activity:
             evidence.append(("counsellor", True, "Saw the contract.", max(0, ago - 4)))
         if rng.random() < 0.3 and ago > 40:
             evidence.append(("social_insurance", True, "Contributions seen in the register.", max(0, ago - 38)))
-        contested = rng.random() < 0.03
-        if contested:
-            evidence.append(("jobseeker", False, "Stopped after one day; the pay was not as agreed.", max(0, ago - 5)))
-        confirmed = len({source for source, _, _, _ in evidence}) > 1
-        status = "contested" if contested else ("confirmed" if confirmed else "reported")
+        if rng.random() < 0.04:
+            evidence += [("employer", True, "Started as agreed.", max(0, ago - 1)),
+                         ("jobseeker", False, "Stopped after one day; the pay was not as agreed.", max(0, ago - 5))]  # fmt: skip
+        status = placement_status([(source, confirms) for source, confirms, _, _ in evidence])
         self.country.placements.append(
             Placement(
                 person=person,

@@ -25,6 +25,7 @@ def generate(pack: CountryPack, today: dt.date) -> Country:
     office = Office(stage, country)
     office.caseloads()
     Activity(stage, country).run()
+    office.top_up()
     office.fill()
     Contacts(stage, country).run()
     return country

@@ -14,10 +14,10 @@ from .names import culture_of, person_names
 from .sectors import MONTHLY_PAY
 from .setting import Stage, phone, some
 from .trades import Trade
+from .vacancies import HOME_OFFICE
 from .values import Job, Jobseeker
 
 HOW_MANY = 2000
-HOME_OFFICE = "OFF-PMA"
 HOME_SHARE = 0.12  # of all people: the office that the demo people work in
 WHERE = {
     "employee": ("a shop in town", "a firm on the coast", "a large farm", "a hotel", "a workshop", "the district council"),

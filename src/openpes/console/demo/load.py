@@ -18,7 +18,7 @@ from . import cast
 from .accounts import make_clients, make_staff
 from .generate import generate
 from .tables_history import History
-from .tables_pack import load_pack
+from .tables_pack import load_pack, load_weights
 from .tables_people import Known, People
 from .tables_work import Work
 from .times import Times
@@ -50,6 +50,8 @@ def load_minimal(progress: Callable[[str], None] = _say) -> Report:
         load_pack(pack)
     progress("occupations and skills")
     _taxonomy(pack.synthetic)
+    with write():
+        load_weights(pack)
     return Report(0, time.monotonic() - began)
 
 

@@ -66,6 +66,14 @@ class Office:
                 josephs += choice == cast.JOSEPH and person.state != "ended"
             person.counsellor = choice
 
+    def top_up(self) -> None:
+        """Some of Joseph's people found work meanwhile; he takes over others from his colleague."""
+        people = self.country.jobseekers
+        missing = JOSEPHS_CLIENTS - sum(p.counsellor == cast.JOSEPH and p.state != "ended" for p in people)
+        waiting = [p for p in people if p.office == "OFF-PMA" and p.counsellor != cast.JOSEPH and p.state == "open"]
+        for person in waiting[:missing]:
+            person.counsellor = cast.JOSEPH
+
     def fill(self) -> None:
         self._duplicates()
         self._client_tasks()
@@ -125,7 +133,7 @@ class Office:
             ago = placement.started_ago
             if placement.status == "reported" and ago < 60 and self.rng.random() < 0.5:
                 self._task("confirm_placement", "waiting_us", person, "Only one source so far", ago, self._due(), about)
-            if ago > 90 and placement.in_work_3 is None:
+            if 92 < ago < 150 and placement.in_work_3 is None:
                 self._task("follow_up", "waiting_us", person, "3", ago - 88, self._due(), about)
         for first, _second in self.country.duplicates:
             self._task("duplicate", "new", self.country.jobseekers[first], "Two records may be one person", 2, 5)
@@ -168,7 +176,7 @@ class Office:
         """Joseph writes more than one note per client; his colleagues' older notes are fewer here."""
         for person in self.country.jobseekers:
             chance = 0.85 if person.counsellor == cast.JOSEPH else 0.3
-            if person.registered_ago < 8 or self.rng.random() > chance:
+            if person.registered_ago < 8 or person.key or self.rng.random() > chance:
                 continue
             day = self.stage.working_day(max(1, person.registered_ago - self.rng.randint(2, 9)))
             self._note(person, "first_interview", day)

@@ -110,7 +110,8 @@ class History:
             rejection_reason=a.rejection if status == "rejected" else "", rejection_words=words if status == "rejected" else "",
             interview_at=self.times.at(-a.interview_in, 600) if a.interview_in is not None else None,
             interview_where=self.country.employers[self.country.vacancies[a.vacancy].employer].address if a.interview_in else "",
-            channel=a.channel, sent_at=self.times.at(a.steps[0][1], 560), synthetic=True,
+            channel=a.channel, letter_sealed=self._sealed(a.person, a.letter),
+            sent_at=self.times.at(a.steps[0][1], 560), synthetic=True,
         )  # fmt: skip
         if a.interview_in is not None:
             start = dt.datetime.combine(self.times.today, dt.time(10), self.times.zone) + dt.timedelta(days=a.interview_in)
@@ -127,6 +128,9 @@ class History:
                 )
             )
         return row
+
+    def _sealed(self, person: int, text: str) -> bytes | None:
+        return self.people.keys.seal(self.people.persons[person].pk, text) if text else None
 
     def _invitations(self) -> None:
         for i in self.country.invitations:

@@ -13,6 +13,9 @@ from openpes.base.countrypack.calendar import DAYS, OpeningSpan
 from openpes.base.text import fold
 from openpes.casework.models import NoteTemplate
 from openpes.information.models import ContentPage
+from openpes.matching.engine import Weights
+from openpes.matching.index import taxonomy
+from openpes.matching.index.knowledge import as_stored
 from openpes.matching.models import MatchWeights
 from openpes.people.models import CatchmentPlace, Organisation, Place, PlaceName, TargetGroup
 from openpes.trust.models import Purpose, PurposeWording
@@ -39,7 +42,7 @@ def load_pack(pack: CountryPack) -> None:
     _organisation(pack, places)
     _purposes(pack)
     _target_groups(pack)
-    _templates_and_weights(pack)
+    _templates(pack)
     _pages(pack)
 
 
@@ -87,7 +90,7 @@ def _organisation(pack: CountryPack, places: dict[str, Place]) -> None:
     found: dict[str, Organisation] = {}
     for unit in pack.organisations:
         parent = found.get(unit.parent)
-        code = unit.code.lower()
+        code = unit.code
         row = _keep(
             Organisation, "code", code, kind=unit.kind, name=str(unit.names), parent=parent,
             path=f"{parent.path if parent else ''}{code}/", place=places.get(unit.town), address=str(unit.address),
@@ -138,18 +141,31 @@ def _target_groups(pack: CountryPack) -> None:
         )  # fmt: skip
 
 
-def _templates_and_weights(pack: CountryPack) -> None:
+def _templates(pack: CountryPack) -> None:
     for template in pack.note_templates:
         _keep(NoteTemplate, "code", template.code, title=str(template.name), body=str(template.body), synthetic=pack.synthetic)
-    for weights in pack.match_weights:
-        # A version in force is never rewritten: matches name it.
-        MatchWeights.objects.get_or_create(
+
+
+def load_weights(pack: CountryPack) -> None:
+    """The agreed weights, with the rarity of skills counted now and frozen; needs the taxonomy in the tables.
+
+    A version that is there already is never rewritten: matches name it.
+    """
+    known = set(MatchWeights.objects.values_list("version", flat=True))
+    missing = [weights for weights in pack.match_weights if weights.version not in known]
+    if not missing:
+        return
+    words = taxonomy.load()
+    for weights in missing:
+        wanted = Weights(parts=dict(weights.weights), hard=frozenset(weights.hard))
+        MatchWeights.objects.create(
             version=weights.version,
-            defaults={
-                "weights": dict(weights.weights), "consulted_with": "; ".join(weights.consulted_with)[:500],
-                "approved_by": weights.approved_by, "in_force_from": weights.in_force_from, "synthetic": pack.synthetic,
-            },
-        )  # fmt: skip
+            weights=as_stored(dict(wanted.parts), sorted(wanted.hard), words),
+            consulted_with="; ".join(weights.consulted_with)[:500],
+            approved_by=weights.approved_by[:300],
+            in_force_from=weights.in_force_from,
+            synthetic=pack.synthetic,
+        )
 
 
 def _pages(pack: CountryPack) -> None:

@@ -88,7 +88,7 @@ class Known:
         )
 
     def office(self, code: str) -> Organisation:
-        return self.offices[code.lower()]
+        return self.offices[code]
 
 
 class People:

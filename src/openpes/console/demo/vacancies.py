@@ -10,6 +10,11 @@ from .trades import Trade
 from .values import Employer, Requirement, Vacancy
 
 HOW_MANY = 1500
+HOME_OFFICE = "OFF-PMA"
+LENAS_SHARE = 4
+# Open vacancies close to Amina, so that her list of matches is worth a look.
+NEAR_AMINA = ("o.cook", "o.kitchen-helper", "o.cook", "o.waiter", "o.cook", "o.kitchen-helper", "o.cook", "o.cook",
+              "o.fast-food-worker", "o.cook")  # fmt: skip
 SECTOR = {sector.code: sector for sector in SECTORS}
 FORMER = {"filled_by_service": 46, "filled_otherwise": 28, "withdrawn": 12, "expired": 14}
 MONTHS_OF_EXPERIENCE = (None, 6, 12, 24, 36, 60)
@@ -19,24 +24,33 @@ def make_vacancies(stage: Stage, employers: list[Employer]) -> list[Vacancy]:
     """`HOW_MANY` vacancies; about seven in ten are open today. Large employers have more of them."""
     rng = stage.dice("vacancies")
     weight = {"1-9": 2, "10-49": 5, "50-249": 11, "250+": 20}
-    weights = [0 if e.tier == 0 else weight[e.size_band] for e in employers]
+    weights = [0 if e.tier == 0 or e.key else weight[e.size_band] for e in employers]
     picked = rng.choices(range(len(employers)), weights, k=HOW_MANY - 20)
     unverified = [e.number for e in employers if e.tier == 0]
     picked += [rng.choice(unverified) for _ in range(20)]
-    firms = [e.number for e in employers if e.kind == "firm" and e.tier == 2]
-    return [_vacancy(stage, rng, number, employers[n], firms) for number, n in enumerate(picked)]
+    firms = [e.number for e in employers if e.kind == "firm" and e.tier == 2 and not e.key]
+    kitchens = [
+        e.number for e in employers if e.sector in ("hotel", "hospital") and e.tier and e.office == HOME_OFFICE and not e.key
+    ]
+    for n, _ in enumerate(NEAR_AMINA):
+        picked[LENAS_SHARE + n] = kitchens[n % len(kitchens)]
+    told = dict(enumerate(NEAR_AMINA, start=LENAS_SHARE))
+    return [_vacancy(stage, rng, number, employers[n], firms, told.get(number)) for number, n in enumerate(picked)]
 
 
-def _vacancy(stage: Stage, rng: random.Random, number: int, employer: Employer, firms: list[int]) -> Vacancy:
+def _vacancy(
+    stage: Stage, rng: random.Random, number: int, employer: Employer, firms: list[int], told: str | None = None
+) -> Vacancy:
+    """One vacancy; `told` names the trade of a plain open one that the demo counts on."""
     sector = SECTOR[employer.sector]
-    trade = stage.taxonomy.trades[rng.choice(stage.taxonomy.starting_with(sector.isco))]
+    trade = stage.taxonomy.trades[told or rng.choice(stage.taxonomy.starting_with(sector.isco))]
     contract = _contract(rng, employer.kind, trade)
     hours, per_week = _hours(rng, contract)
     telework = _telework(rng, trade)
     low, high, period, words = _pay(stage, rng, trade, contract, hours, per_week)
     language = "ar" if employer.language == "ar" and rng.random() < 0.85 else "en"
-    audience, handling = _handling(rng, employer)
-    apply_by, apply_to = _apply(rng, employer, handling)
+    audience, handling = ("public", "public_application") if told else _handling(rng, employer)
+    apply_by, apply_to = ("here", "") if told else _apply(rng, employer, handling)
     seasonal = contract == "seasonal"
     starts_in = rng.randint(3, 45) if rng.random() < 0.6 else None
     ends_in = (starts_in or 20) + rng.randint(50, 150) if seasonal or contract == "fixed_term" else None
@@ -105,7 +119,10 @@ def _vacancy(stage: Stage, rng: random.Random, number: int, employer: Employer, 
         requirements=requirements,
         on_behalf_of=rng.choice(firms) if employer.kind == "private_agency" else None,
     )
-    _age(rng, vacancy, employer)
+    if told:
+        vacancy.posted_ago = rng.randint(3, 20)
+    else:
+        _age(rng, vacancy, employer)
     return vacancy
 
 

@@ -176,6 +176,7 @@ class Application:
     rejection: str = ""
     interview_in: int | None = None
     referral: int | None = None
+    letter: str = ""
 
     @property
     def status(self) -> str:

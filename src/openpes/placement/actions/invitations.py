@@ -39,7 +39,7 @@ def invite_person(*, actor: Actor, vacancy_id: uuid.UUID, person_id: uuid.UUID, 
             return known
         if vacancy.status != VacancyStatus.PUBLISHED:
             raise Conflict(_("Publish the vacancy first: people are invited to open vacancies only."), code="not_open")
-        _require_findable(person_id, vacancy.employer_id)
+        _require_findable(person_id, vacancy)
         since = clock.now() - dt.timedelta(days=1)
         if (
             Invitation.objects.filter(vacancy__employer_id=vacancy.employer_id, sent_at__gte=since).count()
@@ -111,11 +111,11 @@ def expire_invitations() -> int:
         ended += len(ids)
 
 
-def _require_findable(person_id: uuid.UUID, employer_id: uuid.UUID) -> None:
+def _require_findable(person_id: uuid.UUID, vacancy: Vacancy) -> None:
     findable = JobseekerProfile.objects.filter(
         person_id=person_id, visibility=Visibility.NAMELESS, person__merged_into__isnull=True, person__erased_at__isnull=True
     ).exists()
-    if not findable or hidden_from(employer_id).filter(person_id=person_id).exists():
+    if not findable or hidden_from(vacancy).filter(person_id=person_id).exists():
         raise NotFound(_("This person cannot be invited any more."))
 
 

@@ -217,7 +217,7 @@ def ask_due_follow_ups() -> int:
             answered = {3: placement.in_work_3_months, 6: placement.in_work_6_months}
             if months in rules.follow_ups_due(placement.started_on, today, answered):
                 with write():
-                    _want_task(placement, "follow_up", f"follow_up:{placement.pk}:{months}", dt.timedelta(days=14))
+                    hooks.publish("placement.follow_up", placement_id=placement.pk, person_id=placement.person_id, months=months)
                 asked += 1
     return asked
 
@@ -342,21 +342,4 @@ def _add_evidence(actor: Actor, placement: Placement, source: str, confirms: boo
     )
     hooks.publish("placement.changed", id=placement.pk)
     if status in {PlacementStatus.REPORTED, PlacementStatus.CONTESTED}:
-        _want_task(placement, "confirm_placement", f"confirm_placement:{placement.pk}:{status}", dt.timedelta(days=7))
-
-
-def _want_task(placement: Placement, kind: str, key: str, within: dt.timedelta) -> None:
-    hooks.publish(
-        "task.wanted",
-        kind=kind,
-        key=key,
-        organisation_id=placement.organisation_id,
-        person_id=placement.person_id,
-        employer_id=placement.employer_id,
-        vacancy_id=placement.vacancy_id,
-        target_type="placement.placement",
-        target_id=placement.pk,
-        words=placement.employer_name[:200],
-        due_on=clock.today() + within,
-        synthetic=placement.synthetic,
-    )
+        hooks.publish("placement.reported", placement_id=placement.pk, person_id=placement.person_id)

@@ -57,7 +57,7 @@ def _referable(actor: Actor, person_id: uuid.UUID, vacancy: Vacancy) -> Person:
     if person is None:
         raise NotFound(_("There is no such record, or it is not open to you."))
     require_case_worker(actor, person)
-    if hidden_from(vacancy.employer_id).filter(person_id=person_id).exists():
+    if hidden_from(vacancy).filter(person_id=person_id).exists():
         raise Conflict(_("The person hides from this employer."), code="hidden")
     if Application.objects.filter(person=person, vacancy=vacancy).exclude(status=ApplicationStatus.WITHDRAWN).exists():
         raise Conflict(_("The person has applied already."), code="applied")

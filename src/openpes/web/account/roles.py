@@ -42,7 +42,13 @@ class RoleOption:
 
 
 def role_options(account: Account) -> list[RoleOption]:
-    """Every role of the account today: staff and partner roles, employers it acts for, and jobseeker. 2 queries."""
+    """Every role of the account today: staff and partner roles, employers it acts for, and jobseeker.
+
+    2 queries, once per request: the answer is kept on the request's account object.
+    """
+    kept: list[RoleOption] | None = account.__dict__.get("_role_options")
+    if kept is not None:
+        return kept
     options = [
         RoleOption(
             str(r.pk), r.role, _("%(role)s, %(office)s") % {"role": r.get_role_display(), "office": r.organisation.name}, True
@@ -55,6 +61,7 @@ def role_options(account: Account) -> list[RoleOption]:
         for c in contacts.select_related("employer").order_by("employer__folded", "pk")
     ]
     options.append(RoleOption("jobseeker", "jobseeker", _("Jobseeker"), False))
+    account.__dict__["_role_options"] = options
     return options
 
 

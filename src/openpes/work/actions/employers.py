@@ -299,24 +299,7 @@ def _limit(account_id: uuid.UUID | None, email: str) -> None:
 
 
 def _ask_for_verification(employer: Employer) -> None:
-    same_number = (
-        Employer.objects.filter(register_number=employer.register_number).exclude(pk=employer.pk).count()
-        if employer.register_number
-        else 0
-    )
-    hooks.publish(
-        "task.wanted",
-        kind="verify_employer",
-        key=f"verify_employer:{employer.pk}:{clock.today()}",
-        organisation_id=employer.organisation_id,
-        employer_id=employer.pk,
-        vacancy_id=None,
-        target_type="work.employer",
-        target_id=employer.pk,
-        words=_("Another employer has the same register number.") if same_number else "",
-        due_on=clock.today() + dt.timedelta(days=2),
-        synthetic=employer.synthetic,
-    )
+    hooks.publish("employer.registered", employer_id=employer.pk, organisation_id=employer.organisation_id)
 
 
 def _tell_index(employer: Employer) -> None:

@@ -1,15 +1,13 @@
 """Somebody says that something is wrong with a vacancy, and what an officer decides about it."""
 
-import datetime as dt
 import uuid
 
-from django.core.cache import cache
 from django.utils.translation import gettext as _
 
-from openpes.base import clock, hooks
+from openpes.base import clock, hooks, limits
 from openpes.base.actor import SYSTEM, Actor
 from openpes.base.enums import InteractionLevel, Service
-from openpes.base.errors import InvalidInput, NotAllowed, NotFound, TooMany
+from openpes.base.errors import InvalidInput, NotAllowed, NotFound
 from openpes.base.events import record_event
 from openpes.base.locking import write
 from openpes.base.text import clean, clean_line
@@ -21,6 +19,7 @@ from openpes.work.enums import Audience, ClosingReason, ReportReason, ReportStat
 from openpes.work.models import Vacancy, VacancyReport
 
 MOST_REPORTS_AN_HOUR = 5
+MOST_UNKNOWN_AN_HOUR = 20
 SERIOUS = (ReportReason.FEE_ASKED, ReportReason.FALSE_OFFER)
 HIDDEN_AFTER = 3
 
@@ -38,7 +37,7 @@ def report_vacancy(*, actor: Actor, vacancy_id: uuid.UUID, reason: str, text: st
         raise InvalidInput(_("Please say in a few words what is wrong."), field="text")
     if len(text) > 3000:
         raise InvalidInput(_("The text is too long. Please shorten it to 3,000 characters."), field="text")
-    _limit(source or str(actor.account_id or ""))
+    _limit(actor, vacancy_id, source)
     with write():
         vacancy = (
             Vacancy.objects.select_for_update()
@@ -64,19 +63,7 @@ def report_vacancy(*, actor: Actor, vacancy_id: uuid.UUID, reason: str, text: st
             synthetic=vacancy.synthetic,
         )
         audit(actor=actor, act="work.vacancy_reported", target=report, person_id=actor.person_id, changes={"reason": reason})
-        hooks.publish(
-            "task.wanted",
-            kind="report",
-            key=f"report:{report.pk}",
-            organisation_id=vacancy.organisation_id,
-            employer_id=vacancy.employer_id,
-            vacancy_id=vacancy.pk,
-            target_type="work.vacancyreport",
-            target_id=report.pk,
-            words=str(ReportReason(reason).label),
-            due_on=clock.today() + dt.timedelta(days=0 if reason in SERIOUS else 2),
-            synthetic=vacancy.synthetic,
-        )
+        hooks.publish("vacancy.reported", report_id=report.pk, vacancy_id=vacancy.pk, organisation_id=vacancy.organisation_id)
         _hide_if_serious(vacancy)
     return report
 
@@ -119,17 +106,13 @@ def decide_report(*, actor: Actor, report_id: uuid.UUID, upheld: bool, decision:
     return report
 
 
-def _limit(source: str) -> None:
-    if not source:
-        return
-    key = "vacancy-reports:" + keyed_hash("report-source", source)[:32]
-    cache.add(key, 0, timeout=3600)
-    try:
-        count = cache.incr(key)
-    except ValueError:  # it ran out between the two lines
-        return
-    if count > MOST_REPORTS_AN_HOUR:
-        raise TooMany(_("You sent several reports within an hour. Please come back later, or call us."))
+def _limit(actor: Actor, vacancy_id: uuid.UUID, source: str) -> None:
+    """Five reports an hour by one account or address; from senders unknown to us, twenty an hour about one vacancy."""
+    known = str(actor.account_id or "") or (keyed_hash("report-source", source) if source else "")
+    if known:
+        limits.count("vacancy-report", known, limit=MOST_REPORTS_AN_HOUR, seconds=3600)
+    else:
+        limits.count("vacancy-report", str(vacancy_id), limit=MOST_UNKNOWN_AN_HOUR, seconds=3600)
 
 
 def _hide_if_serious(vacancy: Vacancy) -> None:

@@ -236,17 +236,10 @@ def _refuse(found: list[rules.Finding]) -> None:
 
 def _ask_for_check(vacancy: Vacancy) -> None:
     hooks.publish(
-        "task.wanted",
-        kind="check_vacancy",
-        key=f"check_vacancy:{vacancy.pk}:{vacancy.status_changes.count()}",
-        organisation_id=vacancy.organisation_id,
-        employer_id=vacancy.employer_id,
+        "vacancy.to_check",
         vacancy_id=vacancy.pk,
-        target_type="work.vacancy",
-        target_id=vacancy.pk,
-        words=vacancy.title[:200],
-        due_on=clock.today(),
-        synthetic=vacancy.synthetic,
+        organisation_id=vacancy.organisation_id,
+        time=vacancy.status_changes.filter(status=VacancyStatus.IN_REVIEW).count(),
     )
 
 

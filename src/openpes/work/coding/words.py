@@ -54,7 +54,9 @@ def fold(text: str) -> str:
     """Lower case without accents or entities, in one Unicode form; other scripts keep their letters."""
     text = html.unescape(html.unescape(text)) if "&" in text else text
     text = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in text if not unicodedata.combining(c)).replace("’", "'").replace("ß", "ss")
+    if not text.isascii():  # no combining mark stands below U+0300: most characters need no look-up
+        text = "".join([c for c in text if c < "\u0300" or not unicodedata.combining(c)])
+    return text.replace("’", "'").replace("ß", "ss")
 
 
 @lru_cache(maxsize=65_536)

@@ -19,6 +19,7 @@ from openpes.base.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from openpes.base.events import record_event
 from openpes.base.locking import file_lock, write
 from openpes.trust.audit import audit
+from openpes.work.actions.vacancy_steps import expire_due
 from openpes.work.coder_in_force import coder_in_force
 from openpes.work.coding import Coder, normalise_title
 from openpes.work.enums import ClosingReason, CodingState, ImportOutcome, VacancyStatus
@@ -40,7 +41,19 @@ from .reading_process import Reading, reading
 from .records import Advert, Problem, Severity
 
 BATCH = 1000
-_TALLIED = ("accepted", "updated", "unchanged", "rejected", "merged", "withdrawn", "expired", "public", "coded", "doubtful")
+_TALLIED = (
+    "accepted",
+    "updated",
+    "unchanged",
+    "rejected",
+    "merged",
+    "withdrawn",
+    "expired",
+    "held",
+    "public",
+    "coded",
+    "doubtful",
+)
 
 Progress = Callable[[str, int, int], None]
 """Called as (step, done, all) after each batch."""
@@ -53,7 +66,8 @@ def _silent(step: str, done: int, total: int) -> None:
 @dataclass(slots=True)
 class ImportReport:
     """What an import did. ``rows`` is what stood in the file; the other numbers count vacancies, but ``rejected`` and
-    ``merged`` count rows. ``public``: of the file's vacancies, those that a visitor finds now.
+    ``merged`` count rows, and ``expired`` every vacancy that was closed because its last day is over. ``public``: of the file's vacancies, those that a visitor finds now. ``stopped``: "" or the
+    reason (as in the report) why reading ended early or nothing was withdrawn.
     """
 
     batch_id: uuid.UUID
@@ -163,8 +177,8 @@ class _Run:
         for items in self._pieces(batch.counts.get("position", 0)):
             self._store(batch, report, items)
             self.progress("store", batch.counts["position"], survey.rows)
-        report.stopped = next((problem.code for problem in survey.problems), "")
-        self._close_expired(batch, report)
+        report.stopped = next((_reason(problem) for problem in survey.problems), "")
+        report.tallies["expired"] += expire_due()
         if complete:
             self._withdraw(batch, report, survey, allow_many=withdraw_many)
         report.seconds = (clock.now() - self.started).total_seconds()
@@ -212,11 +226,11 @@ class _Run:
         began = clock.now()
         with write():
             stored = storing.store(self.source, prepared, self.today)
-            rows = _report_rows(batch, items, stored.outcomes)
+            rows = _report_rows(batch, items, stored)
             ImportRow.objects.bulk_create(rows)
             tally = Counter(outcome.value for outcome in stored.outcomes.values())
             tally += Counter(row.outcome for row in rows if row.outcome in (ImportOutcome.REJECTED, ImportOutcome.MERGED))
-            tally += Counter(public=stored.public, coded=stored.coded, doubtful=stored.doubtful)
+            tally += Counter(held=len(stored.held), public=stored.public, coded=stored.coded, doubtful=stored.doubtful)
             self._commit(batch, report, tally, position=len(items))
             if stored.changed:
                 self._record(batch, "work.vacancies_imported", tally, stored.changed, began)
@@ -243,13 +257,6 @@ class _Run:
         audit(actor=self.actor, act=act, target=batch, changes=dict(tally))
         hooks.publish("vacancy.changed", ids=changed)
 
-    def _close_expired(self, batch: ImportBatch, report: ImportReport) -> None:
-        """Close what expired since the last import of this source; what expired before it came in is closed already."""
-        expired = Vacancy.objects.filter(
-            source=self.source, status__in=[VacancyStatus.PUBLISHED, VacancyStatus.PAUSED], expires_on__lt=self.today
-        )
-        self._close(batch, report, list(expired.values_list("pk", flat=True)), ClosingReason.EXPIRED, "expired")
-
     def _withdraw(self, batch: ImportBatch, report: ImportReport, survey: Survey, *, allow_many: bool) -> None:
         """Close what is missing from a complete file, unless the file was cut off or looks it."""
         in_force = Vacancy.objects.filter(source=self.source, status__in=[VacancyStatus.PUBLISHED, VacancyStatus.PAUSED])
@@ -261,10 +268,9 @@ class _Run:
         if not survey.whole or not survey.rows:
             return
         if not allow_many and rules.withdraws_too_much(len(missing), in_force.count()):
-            report.stopped = "withdraws_too_much"
+            report.stopped = f"withdraws_too_much: {len(missing)}"
             with write():
-                reason = f"withdraws_too_much: {len(missing)}"
-                ImportRow.objects.create(batch=batch, line=0, outcome=ImportOutcome.REJECTED, reason=reason)
+                ImportRow.objects.create(batch=batch, line=0, outcome=ImportOutcome.REJECTED, reason=report.stopped)
             return
         self._close(batch, report, missing, ClosingReason.WITHDRAWN, "withdrawn")
 
@@ -300,9 +306,10 @@ def _digest(path: Path, mapping: bytes | None) -> str:
     return digest.hexdigest()
 
 
-def _report_rows(batch: ImportBatch, items: list[Advert | Problem], outcomes: dict[str, ImportOutcome]) -> list[ImportRow]:
-    """Rows for the report: everything rejected or merged, and the remarks on what was written."""
+def _report_rows(batch: ImportBatch, items: list[Advert | Problem], stored: storing.Stored) -> list[ImportRow]:
+    """Rows for the report: everything rejected, merged or held back, and the remarks on what was written."""
     rows = []
+    outcomes = stored.outcomes
     for item in items:
         if isinstance(item, Problem):
             merged = item.code.startswith("merged")
@@ -311,12 +318,20 @@ def _report_rows(batch: ImportBatch, items: list[Advert | Problem], outcomes: di
             rows.append(_row(batch, item, outcome))
         elif outcomes[item.reference] != ImportOutcome.UNCHANGED:
             rows += [_row(batch, problem, outcomes[item.reference]) for problem in item.problems]
+            if why := stored.held.get(item.reference):
+                code, _mark, detail = why.partition(": ")
+                found = Problem(item.lines[0], code, reference=item.reference, detail=detail)
+                rows.append(_row(batch, found, outcomes[item.reference]))
     return rows
 
 
 def _row(batch: ImportBatch, problem: Problem, outcome: str) -> ImportRow:
-    reason = f"{problem.code}: {problem.detail}" if problem.detail else problem.code
-    return ImportRow(batch=batch, line=problem.line, reference=problem.reference[:200], outcome=outcome, reason=reason[:300])
+    reference = problem.reference[:200]
+    return ImportRow(batch=batch, line=problem.line, reference=reference, outcome=outcome, reason=_reason(problem))
+
+
+def _reason(problem: Problem) -> str:
+    return (f"{problem.code}: {problem.detail}" if problem.detail else problem.code)[:300]
 
 
 def correct_coding(*, actor: Actor, vacancy_id: uuid.UUID, occupation_id: uuid.UUID) -> int:

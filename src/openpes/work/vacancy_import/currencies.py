@@ -76,6 +76,12 @@ def currency_of(mark: str, expected: str = "") -> str:
     return mark.strip().upper() if mark.strip().upper() in CODES else ""
 
 
+def stated_currency(text: str) -> str:
+    """The code in a field that is there for the currency: three letters as they stand, or what a mark ("£") means; else ""."""
+    plain = text.strip()
+    return plain.upper() if re.fullmatch(r"[A-Za-z]{3}", plain) and not is_mark(plain) else currency_of(plain)
+
+
 def is_mark(mark: str) -> bool:
     """Whether the text marks money at all, even when which money stays open ("$")."""
     plain = mark.strip().casefold()

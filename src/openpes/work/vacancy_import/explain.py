@@ -51,6 +51,8 @@ WORDS = {
     "too_long": gettext_noop("The pay is longer than 300 characters and was not read."),
     "figures_without_words": gettext_noop("The pay in words names no amount, so the figures beside it were left out."),
     "figures_differ": gettext_noop("The figures beside the pay in words say something else. The words were taken."),
+    "pay_below_minimum": gettext_noop("The pay is below the legal minimum. A person of the service must look at it first."),
+    "employer_blocked": gettext_noop("The employer is blocked. A person of the service must look at it first."),
     "withdrawn": gettext_noop("No longer in the source's complete file."),
     "withdraws_too_much": gettext_noop("More than half of the source's vacancies are missing from this file. Nothing was withdrawn."),
 }  # fmt: skip

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
 from .cleaning import clean_line
-from .currencies import CODES
+from .currencies import stated_currency
 from .pay_patterns import PERIODS
 
 MAX_MAPPING = 256 * 1024
+EMPTY_WORDS = frozenset({"", "nan", "n/a", "null", "none", "-"})
 
 
 class MappingProblem(ValueError):
@@ -64,7 +65,7 @@ class TableMapping:
     columns: Columns
     source: str = ""
     constants: Mapping[str, str] = field(default_factory=dict)
-    empty: frozenset[str] = frozenset({"", "nan", "n/a", "null", "none", "-"})
+    empty: frozenset[str] = EMPTY_WORDS
     public: frozenset[str] = frozenset()
     internal: frozenset[str] = frozenset()
     employment_types: Mapping[str, str] = field(default_factory=dict)
@@ -107,9 +108,7 @@ def read_mapping(content: bytes) -> TableMapping:
         columns=columns,
         source=clean_line(_text(given, "source", "name"))[:100],
         constants=constants,
-        empty=_words(given, "file", "empty") | {""}
-        if "empty" in given.get("file", {})
-        else TableMapping.__dataclass_fields__["empty"].default,
+        empty=_words(given, "file", "empty") | {""} if "empty" in given.get("file", {}) else EMPTY_WORDS,
         public=_words(given, "audience", "public"),
         internal=_words(given, "audience", "internal"),
         employment_types={key.casefold(): _text(given, "employment_type", key) for key in given.get("employment_type", {})},
@@ -141,7 +140,7 @@ def _check_names(given: Mapping[str, object]) -> None:
 def _check_constants(constants: Mapping[str, str]) -> None:
     if constants.get("pay_period", "unknown") not in PERIODS:
         raise MappingProblem("mapping_bad_value", "constants.pay_period", constants["pay_period"][:100])
-    if constants.get("currency") and constants["currency"] not in CODES:
+    if constants.get("currency") and not stated_currency(constants["currency"]):
         raise MappingProblem("mapping_bad_value", "constants.currency", constants["currency"][:100])
     if constants.get("audience", "public") not in {"public", "internal"}:
         raise MappingProblem("mapping_bad_value", "constants.audience", constants["audience"][:100])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from typing import Any
 
 from .records import Advert, Audience, Problem
 
@@ -57,7 +58,7 @@ def merged(first: Advert, other: Advert) -> tuple[Advert, Problem]:
     A vacancy advertised to everybody as well as to the employer's own staff is one that everybody may see. The note
     names the facts in which the rows differ.
     """
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     differs = []
     for name in (each.name for each in fields(Advert) if each.name not in _NOT_COMPARED):
         mine, theirs = getattr(first, name), getattr(other, name)

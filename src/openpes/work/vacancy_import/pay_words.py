@@ -88,7 +88,8 @@ def read_pay(words: str, *, expected_currency: str = "") -> Pay:
     if not _ends_fit(values):
         return _with(pay, problem="ends_do_not_fit")
     before = text[: group[0].start]
-    minimum, maximum = _minor(low, currency), _minor(high, currency)
+    minimum: int | None = _minor(low, currency)
+    maximum: int | None = _minor(high, currency)
     if len(group) == 1 and patterns.UP_TO.search(before):
         minimum = None
     elif len(group) == 1 and patterns.FROM.search(before):

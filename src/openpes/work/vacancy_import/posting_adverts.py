@@ -17,7 +17,7 @@ from .adverts import (
     text_within_limit,
     web_address,
 )
-from .currencies import CODES
+from .currencies import stated_currency
 from .dates import read_date
 from .pay_patterns import UNKNOWN
 from .pay_words import Pay, combine, period_of, read_figures, read_pay
@@ -117,8 +117,7 @@ def _pay(value: object, notes: Notes, expected: str) -> tuple[Pay, str]:
         value = next(dicts_in(value), text_of(value))
     if not isinstance(value, dict):
         return _pay_in_words(named(text_of(value)), UNKNOWN_PAY, expected, notes)
-    currency = text_of(value.get("currency")).upper()
-    currency = currency if currency in CODES else expected
+    currency = stated_currency(text_of(value.get("currency"))) or expected
     amount = value.get("value", value)
     if isinstance(amount, list):
         amount = next(dicts_in(amount), amount[0] if amount else "")

@@ -30,7 +30,8 @@ _END = "end"
 class Reading(Protocol):
     """A file that is being read: what the first reading found, then the adverts."""
 
-    survey: Survey
+    @property
+    def survey(self) -> Survey: ...
 
     def adverts(self) -> Iterator[Advert | Problem]: ...
 

@@ -9,13 +9,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from openpes.base import clock, countrypack
+from django.db import connection, models
+
+from openpes.base import clock, country, countrypack
 from openpes.base.ids import new_reference, uuid7
 from openpes.base.text import fold
 from openpes.people.models import Place as GazetteerPlace
 from openpes.people.models import PlaceName
 from openpes.work.coder_in_force import occupation_of
 from openpes.work.coding import DOUBTFUL_BELOW, Coder, Coding, normalise_title
+from openpes.work.country_limits import minimum_rates
 from openpes.work.enums import Audience, CodingState, ImportOutcome, VacancyStatus
 from openpes.work.models import (
     CodingQueueItem,
@@ -25,6 +28,7 @@ from openpes.work.models import (
     VacancySource,
     VacancyStatusChange,
 )
+from openpes.work.rules import Offer, pay_findings
 
 from . import rules
 from .records import Advert, Place
@@ -41,9 +45,12 @@ _TEXT_FOR_CODING = 1600  # characters: more than the coder looks at
 
 @dataclass(slots=True)
 class Stored:
-    """What writing a batch did. ``outcomes`` is by reference; ``changed`` are ids the index must hear of."""
+    """What writing a batch did. ``outcomes`` and ``held`` (why a person must look first) are by reference; ``changed``
+    are ids the index must hear of.
+    """
 
     outcomes: dict[str, ImportOutcome] = field(default_factory=dict)
+    held: dict[str, str] = field(default_factory=dict)
     changed: list[uuid.UUID] = field(default_factory=list)
     public: int = 0
     coded: int = 0
@@ -108,6 +115,7 @@ class _Batch:
     def __init__(self, source: VacancySource, today: dt.date, there: dict[str, Vacancy]) -> None:
         self.source, self.today, self.there = source, today, there
         self.now = clock.now()
+        self.rates, self.currency = minimum_rates(today), country.currency()
         self.result = Stored()
         self.new: list[Vacancy] = []
         self.changed: list[Vacancy] = []
@@ -132,9 +140,33 @@ class _Batch:
         if outcome != ImportOutcome.UNCHANGED:
             self._apply(vacancy, advert, digest, employers[_folded(advert.employer)])
             self._code(vacancy, coding, advert.isco08)
+            if status == VacancyStatus.PUBLISHED and (why := self._reason_to_hold(vacancy)):
+                self.result.held[advert.reference] = why
+                status = VacancyStatus.IN_REVIEW
             self._move(vacancy, status, reason, is_new=outcome == ImportOutcome.ACCEPTED)
             self.places += [(vacancy, place) for place in advert.places]
         self._count(vacancy)
+
+    def _reason_to_hold(self, vacancy: Vacancy) -> str:
+        """Why a person of the service must look before anybody sees it; "" when there is no reason.
+
+        What an employer may not post by hand does not come in by a file either: pay below the legal minimum, or posts of
+        an employer that was blocked.
+        """
+        if vacancy.employer.blocked_at is not None:
+            return "employer_blocked"
+        offer = Offer(
+            pay_min_minor=vacancy.pay_min_minor,
+            pay_max_minor=vacancy.pay_max_minor,
+            pay_currency=vacancy.pay_currency,
+            pay_period=vacancy.pay_period,
+            contract=vacancy.contract,
+            hours=vacancy.hours,
+        )
+        for finding in pay_findings(offer, self.rates, self.currency):
+            if finding.weight == "refuse":
+                return f"{finding.code}: {finding.citation}" if finding.citation else finding.code
+        return ""
 
     def _apply(self, vacancy: Vacancy, advert: Advert, digest: str, employer: Employer) -> None:
         for name, value in rules.facts_of(advert).items():
@@ -172,7 +204,7 @@ class _Batch:
 
     def write(self) -> None:
         _give_references(self.new)
-        Vacancy.objects.bulk_create(self.new)
+        _insert(self.new)
         if self.changed:
             for vacancy in self.changed:
                 vacancy.changed_at = self.now
@@ -183,10 +215,42 @@ class _Batch:
                 vacancy__coding=CodingState.DOUBTFUL
             ).delete()
             CodingQueueItem.objects.filter(vacancy_id__in=coded_anew).delete()
-        VacancyPlace.objects.bulk_create(_places(self.places))
-        VacancyStatusChange.objects.bulk_create(self.status_changes)
+        _insert(_places(self.places))
+        _insert(self.status_changes)
         CodingQueueItem.objects.bulk_create(self.queue)
         self.result.changed = [vacancy.pk for vacancy in (*self.new, *self.changed)]
+
+
+_AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.FloatField)
+
+
+def _insert(rows: Sequence[models.Model]) -> None:
+    """INSERT new rows of one model. ``bulk_create`` spends twice the time (measured) preparing values that need none."""
+    if not rows:
+        return
+    model = type(rows[0])
+    now = clock.now()
+    plain: list[models.Field] = []
+    prepared: list[models.Field] = []
+    moments: list[models.Field] = []
+    for column in model._meta.concrete_fields:
+        if getattr(column, "auto_now", False) or getattr(column, "auto_now_add", False):
+            moments.append(column)
+        else:
+            (plain if isinstance(column, _AS_THEY_ARE) else prepared).append(column)
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(str(column.column)) for column in (*plain, *prepared, *moments))
+    marks = ", ".join(["%s"] * (len(plain) + len(prepared) + len(moments)))
+    stamps = [column.get_db_prep_save(now, connection) for column in moments]
+    values = [
+        [getattr(row, column.attname) for column in plain]
+        + [column.get_db_prep_save(getattr(row, column.attname), connection) for column in prepared]
+        + stamps
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        # Only names of our own columns go into the statement.
+        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})", values)  # noqa: S608
 
 
 def _queue_item(vacancy: Vacancy, coding: Coding) -> CodingQueueItem:

@@ -17,6 +17,7 @@ from .adverts import (
     text_within_limit,
     web_address,
 )
+from .currencies import stated_currency
 from .dates import read_date
 from .mapping import TableMapping
 from .pay_patterns import UNKNOWN
@@ -112,7 +113,7 @@ class TableReader:
         return Audience.INTERNAL
 
     def _pay(self, row: RawRow, notes: Notes) -> tuple[Pay, str]:
-        currency = self._line(row, "currency").upper()[:3]
+        currency = stated_currency(self._line(row, "currency"))
         period = period_of(self._line(row, "pay_period")) if self._line(row, "pay_period") else UNKNOWN
         words = self._line(row, "pay")
         low, high = self._line(row, "pay_min"), self._line(row, "pay_max")

@@ -14,6 +14,7 @@ from openpes.base import clock
 from openpes.placement.queries import vacancies_with_counts
 from openpes.web.account.access import for_roles, turn_errors
 from openpes.web.account.roles import SESSION_KEY
+from openpes.web.employer.ways import dialogue_url
 from openpes.work import perms, queries
 from openpes.work.actions.contacts import accept_contact
 from openpes.work.country_limits import tier_limits
@@ -39,7 +40,11 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "employer/welcome.html",
-        {"employers": queries.employers_of(account_id), "invitations": queries.open_invitations(account_id)},
+        {
+            "employers": queries.employers_of(account_id),
+            "invitations": queries.open_invitations(account_id),
+            "register_url": dialogue_url("work.register_employer"),
+        },
     )
 
 
@@ -57,7 +62,14 @@ def _vacancies(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "employer/vacancies.html",
-        {"employer": employer, "page": page, "tabs": tabs, "state": state, **standing(employer)},
+        {
+            "employer": employer,
+            "page": page,
+            "tabs": tabs,
+            "state": state,
+            "post_url": dialogue_url("work.post_vacancy"),
+            **standing(employer),
+        },
     )
 
 
