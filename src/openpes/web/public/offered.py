@@ -30,7 +30,7 @@ def offers() -> list[Offer]:
             "person",
             _("Register as a jobseeker"),
             _("Tell us once what you can do. We look with you."),
-            dialogue_url("people.register") or page("jobseekers"),
+            dialogue_url("placement.register_jobseeker") or page("jobseekers"),
         ),
         Offer("chat", _("Talk to a counsellor"), _("Advice and a plan, in an office or by phone."), offices),
         Offer("school", _("Learn something new"), _("Courses and training that lead to work."), page("how-it-works")),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -90,7 +91,7 @@ def _about(request: HttpRequest, shown: Shown) -> dict[str, Any]:
         "posting": jobposting.as_script(jobposting.posting(v, url=url, country=countrypack.current().code)) if shown.open else "",
         "image": _absolute(request, static("design/share.png")),
         "apply_url": dialogue_url("placement.apply", vacancy=str(v.pk)),
-        "save_url": dialogue_url("placement.save", vacancy=str(v.pk)),
+        "save_url": reverse("me:save", args=[v.pk]),
         "report_url": dialogue_url("work.report_vacancy", vacancy=str(v.pk)),
     }
 
