@@ -139,3 +139,21 @@ def test_only_base_and_the_project_know_which_database_is_underneath():
         if not any(path.is_relative_to(folder) for folder in allowed):
             assert "django.contrib.postgres" not in path.read_text("utf-8"), path
             assert "connection.vendor" not in path.read_text("utf-8"), path
+
+
+def test_the_map_shows_the_storeys_of_the_import_contract():
+    layers = next(contract for contract in PROJECT["tool"]["importlinter"]["contracts"] if contract["type"] == "layers")["layers"]
+    expected = [layer.replace("openpes.", "") for layer in layers]
+    drawn = (ROOT / "docs" / "architecture.md").read_text("utf-8").split("```")[1].strip().splitlines()
+    assert [re.split(r"\s{2,}", line)[0] for line in drawn] == expected
+
+
+def test_every_link_in_the_papers_leads_somewhere():
+    papers = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    broken = [
+        f"{relative(paper)}: {link}"
+        for paper in papers
+        for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", paper.read_text("utf-8"))
+        if "://" not in link and not (paper.parent / link).exists()
+    ]
+    assert not broken

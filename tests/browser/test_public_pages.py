@@ -80,6 +80,8 @@ def test_with_scripts_a_filter_changes_the_list_without_a_new_page(some, open_pa
     page.wait_for_url("**hours=part_time**")
     page.wait_for_function("document.querySelector('#count').innerText.startsWith('1 ')")
     assert page.evaluate("window.sameDocument") is True
+    assert page.evaluate("document.activeElement.id") == "f-hours-part_time"
+    assert page.locator("#said").inner_text() == "1 result"
     assert page.wrong == []
 
 

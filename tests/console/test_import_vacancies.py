@@ -64,7 +64,7 @@ def test_what_can_be_put_right_is_said_in_a_sentence(typed, words, sentence):
 
 def test_a_broken_mapping_is_said_in_a_sentence(typed, tmp_path):
     (tmp_path / "m.toml").write_text("[columns")
-    with pytest.raises(PlainError, match="mapping file cannot be used"):
+    with pytest.raises(PlainError, match="The mapping file is not TOML"):
         typed("--mapping", str(tmp_path / "m.toml"))
     assert not Vacancy.objects.exists()
 

@@ -58,3 +58,8 @@ def test_names_that_somebody_chose_stay(monkeypatch):
     import os
 
     assert os.environ["OPENPES_HOSTS"] == "jobs.example.org"
+
+
+@pytest.mark.parametrize(("host", "only_here"), [("localhost", True), ("127.0.0.1", True), ("::1", True), ("0.0.0.0", False)])
+def test_who_can_reach_the_service_is_known(host, only_here):
+    assert network.is_loopback(host) is only_here

@@ -35,6 +35,7 @@ OCCUPATIONS = {
     "5120": ("Cook", {"fr": "Cuisinier", "sw": "Mpishi", "ar": "طباخ"}, ["Cook meals", "Kitchen hygiene", "Plan menus"]),
     "2221": ("Nurse", {"fr": "Infirmière", "ar": "ممرضة"}, ["Give medicine", "First aid", "Care for wounds"]),
     "8332": ("Lorry driver", {"fr": "Conducteur de camion"}, ["Drive a lorry", "Load goods"]),
+    "5132": ("Barman", {}, ["Plan menus"]),
     "9412": ("Kitchen helper", {}, ["Kitchen hygiene", "Wash dishes"]),
 }
 PLACES = {"Lund": (55.704, 13.191), "Malmö": (55.605, 13.003), "Uppsala": (59.858, 17.639)}

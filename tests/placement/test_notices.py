@@ -52,7 +52,7 @@ def test_the_reason_of_a_rejection_is_not_in_the_message_but_behind_the_sign_in(
     )
     message = Message.objects.get()
     assert "Private words" not in decrypt(message.subject_id, message.text_sealed)
-    assert message.link == "/me/applications/"
+    assert message.link == f"/me/applications/{application.reference}/"
 
 
 def test_an_invited_person_is_told_and_the_employer_hears_the_answer():

@@ -41,6 +41,10 @@ class Conflict(ActionError):
 
 
 class TooMany(ActionError):
-    """A limit of attempts or readings was reached."""
+    """A limit of attempts or readings was reached; it opens again after ``retry_after`` seconds."""
 
     code = "too_many"
+
+    def __init__(self, message: object, *, field: str = "", code: str = "", retry_after: int = 60):
+        super().__init__(message, field=field, code=code)
+        self.retry_after = retry_after

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import ipaddress
 import json
 import socket
 import urllib.error
@@ -21,6 +22,11 @@ def address_of(host: str) -> str:
         raise PlainError(f"There is no host {host!r} here. Use --host localhost, or an address of this machine.") from error
     families = sorted(found, key=lambda each: each[0] != socket.AF_INET)
     return str(families[0][4][0])
+
+
+def is_loopback(host: str) -> bool:
+    """True when only this machine can reach the host."""
+    return ipaddress.ip_address(address_of(host)).is_loopback
 
 
 def url_of(host: str, port: int) -> str:

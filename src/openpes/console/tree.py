@@ -115,9 +115,10 @@ class Tree:
 
 
 def stop_on_signals(stop: threading.Event) -> None:
-    """Ctrl-C, `kill` and a closed terminal window all mean: stop in order."""
+    """Ctrl-C, `kill` and a closed terminal window all mean: stop in order. `nohup` keeps its meaning."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: stop.set())
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, lambda *_: stop.set())
 
 
 def _ending(code: int | None) -> str:

@@ -183,8 +183,3 @@ def get(name: str, version: int | None = None) -> Dialogue:
 def all_dialogues() -> list[Dialogue]:
     """The newest version of every dialogue, by name."""
     return [_registry[name, version] for name, version in sorted(_newest.items())]
-
-
-def is_known(name: str) -> bool:
-    """Whether a dialogue of that name is offered in this installation."""
-    return name in _newest

@@ -12,7 +12,7 @@ BULLET = re.compile(r"^\s*[-*]\s+(.*)$")
 NUMBER = re.compile(r"^\s*\d+[.)]\s+(.*)$")
 LINK = re.compile(r"\[([^\]]+)\]\(((?:https?://|mailto:|tel:|/(?!/))[^\s)]*)\)")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
-ITALIC = re.compile(r"(?<![*\w])\*([^*\n]+)\*(?!\w)")
+ITALIC = re.compile(r"(?<![*\w])\*(?=\S)([^*<\n]+)(?<=\S)\*(?![*\w])")
 
 
 def to_html(text: str) -> str:

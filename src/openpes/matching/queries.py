@@ -15,7 +15,7 @@ import numpy as np
 
 from openpes.base import clock
 from openpes.base.text import fold
-from openpes.matching import exclusions, reasons, search, understanding
+from openpes.matching import exclusions, facets, reasons, search, understanding
 from openpes.matching.engine import Explanation, Person, Vacancy, explain, rank_people, rank_vacancies
 from openpes.matching.engine.codes import from_halves, low64
 from openpes.matching.gazetteer import gazetteer
@@ -26,6 +26,8 @@ from openpes.matching.requests import Hit, Match, MatchPage, Reason, SearchPage,
 from openpes.work.enums import Handling, LabelKind
 from openpes.work.models import JobseekerProfile, SkillLabel
 from openpes.work.models import Vacancy as VacancyRow
+
+OFFERED = 5
 
 
 def search_vacancies(request: SearchRequest) -> SearchPage:
@@ -44,7 +46,7 @@ def search_vacancies(request: SearchRequest) -> SearchPage:
     why = _why_found(ids, meaning, metres, knowledge, request.language)
     near = [near for unknown in meaning.unknown for near in unknown.near]
     if not found.total:
-        near += _related(meaning, view, knowledge, request.language)
+        near += _related(meaning, view)
     return SearchPage(
         total=found.total,
         results=tuple(Hit(pk, why.get(pk, ()), metres[pk]) for pk in ids),
@@ -249,16 +251,21 @@ def _forms(text: str) -> set[str]:
     return {form for word in plain for form in (word, *word_index.stems(word))}
 
 
-def _related(meaning: understanding.Meaning, view: memory.View, knowledge: Knowledge, language: str) -> list[str]:
-    """What to offer when nothing was found: groups near to the occupation that was meant and that have vacancies."""
-    if meaning.occupation is None:
-        return []
-    isco = view.vacancies.isco.astype(np.int64)
-    for digits in (3, 2, 1):
-        group = meaning.occupation.isco[:digits]
-        inside = isco[(isco >= 0) & (isco // 10 ** (4 - digits) == int(group))]
-        if len(inside):
-            units, counts = np.unique(inside, return_counts=True)
-            best = units[np.argsort(-counts, kind="stable")][:5]
-            return [knowledge.group_title(f"{unit:04d}", language) for unit in best]
-    return []
+def _related(meaning: understanding.Meaning, view: memory.View) -> list[str]:
+    """What to offer when nothing was found: the commonest occupations near to the one that was meant, or of all. One query."""
+    v = view.vacancies
+    isco = v.isco.astype(np.int64)
+    inside = np.zeros(len(v), dtype=bool)
+    if meaning.occupation is not None:
+        for digits in (3, 2, 1):
+            inside = facets.in_group(v.isco, meaning.occupation.isco[:digits])
+            if inside.any():
+                break
+    if not inside.any():
+        inside = isco >= 0
+    rows = np.flatnonzero(inside & (v.occupation != 0))
+    _, first, counts = np.unique(v.occupation[rows], return_index=True, return_counts=True)
+    best = rows[first[np.argsort(-counts, kind="stable")[:OFFERED]]]
+    examples = [from_halves(v.high[r], v.low[r]) for r in best]
+    labels = dict(VacancyRow.objects.filter(pk__in=examples).values_list("id", "occupation__label"))
+    return [labels[pk] for pk in examples if labels.get(pk)]

@@ -10,6 +10,7 @@ from openpes.matching import facets
 from openpes.matching.engine import Columns
 from openpes.matching.engine.codes import CONTRACTS, HOURS, TELEWORK, low64, unpack
 from openpes.matching.engine.geo import FAR, metres, point
+from openpes.matching.engine.weights import ONE
 from openpes.matching.index import words as word_index
 from openpes.matching.index.knowledge import Knowledge
 from openpes.matching.index.memory import View
@@ -69,7 +70,8 @@ def _points(meaning: Meaning, view: View) -> tuple[np.ndarray, bool]:
         rows = view.vacancies.rows_of(keys)
         points[rows[rows >= 0]] = got[rows >= 0]
     if meaning.occupation is not None and meaning.is_occupation:
-        points[facets.in_group(view.vacancies.isco, meaning.occupation.isco)] += OCCUPATION_POINTS
+        sure = view.vacancies.certainty >= ONE // 2
+        points[facets.in_group(view.vacancies.isco, meaning.occupation.isco) & sure] += OCCUPATION_POINTS
     return points, all_words
 
 

@@ -17,6 +17,7 @@ from openpes.work.enums import LabelKind
 from openpes.work.models import OccupationLabel
 
 MAX_WORDS = 12
+_RARE, _FAR_COMMONER = 2, 30
 _BEFORE_PLACES = frozenset(
     fold(w) for w in ("in", "near", "at", "around", "à", "dans", "près", "en", "cerca", "katika", "karibu", "في", "قرب")
 )
@@ -76,8 +77,11 @@ def read(request: SearchRequest, view: View, places: Gazetteer) -> Meaning:
     used: list[str] = []
     for word in wanted:
         if word_index.is_known(view.searcher, word):
-            variants.append((word,))
-            used.append(word)
+            usual = _usual_spelling(word, view)
+            if usual:
+                corrections.append(Correction(word, usual))
+            variants.append((word, usual) if usual else (word,))
+            used.append(usual or word)
         elif occupation and word in occupation.words:
             used.append(word)
         elif begun := _begun(word, view):
@@ -118,7 +122,7 @@ def _place_among(typed: list[str], view: View, places: Gazetteer, corrections: l
             name = " ".join(typed[i : i + length])
             after = i > 0 and typed[i - 1] in _BEFORE_PLACES
             spot = places.find(name)
-            if spot is None or (not after and length == 1 and _is_trade_word(name, view)):
+            if spot is None or (not after and length == 1 and _is_trade_word(name, spot, view)):
                 continue
             return spot, typed[: i - 1 if after else i] + typed[i + length :]
     for i in range(1, len(typed)):
@@ -130,8 +134,11 @@ def _place_among(typed: list[str], view: View, places: Gazetteer, corrections: l
     return None, typed
 
 
-def _is_trade_word(word: str, view: View) -> bool:
-    return bool(view.searcher.doc_freq("occupation", word)) or view.searcher.doc_freq("title", word) > 2
+def _is_trade_word(word: str, spot: Spot, view: View) -> bool:
+    """Whether a word that is also a place rather names work: it is in names of occupations, or in many more titles than places."""
+    if view.searcher.doc_freq("occupation", word):
+        return True
+    return spot.place_id is None and view.searcher.doc_freq("title", word) > 5 * spot.weight
 
 
 def _occupation(words: Sequence[str], language: str) -> Occupation | None:
@@ -160,6 +167,15 @@ def vocabulary(view: View) -> dict[str, int]:
         kept = word_index.vocabulary(view.searcher)
         view.kept["vocabulary"] = kept
     return kept
+
+
+def _usual_spelling(word: str, view: View) -> str:
+    """A word far commoner and nearly alike, for one that only a mistyped advert or two have; else nothing."""
+    known = vocabulary(view)
+    if known.get(word, 0) > _RARE or len(word) < 6:
+        return ""
+    near = [w for w in _near(word, view) if w != word and OSA.distance(w, word) == 1]
+    return near[0] if near and known[near[0]] >= _FAR_COMMONER * max(1, known.get(word, 1)) else ""
 
 
 def _begun(word: str, view: View) -> tuple[str, ...]:

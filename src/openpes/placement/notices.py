@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy
 from openpes.base import hooks, outbox
 from openpes.contact.actions import tell
 from openpes.contact.enums import Priority
-from openpes.placement.enums import ApplicationStatus, InvitationStatus
-from openpes.placement.models import Application, Invitation
+from openpes.placement.enums import ApplicationStatus, InvitationStatus, ReferralStatus
+from openpes.placement.models import Application, Invitation, Referral
 from openpes.work.enums import ContactState, VerificationTier
 from openpes.work.models import Employer, EmployerContact, Vacancy
 
 _STEPS = {
+    ApplicationStatus.SEEN: gettext_lazy("The employer has looked at your application"),
     ApplicationStatus.SHORTLISTED: gettext_lazy("You are on the shortlist"),
     ApplicationStatus.INTERVIEW: gettext_lazy("You are invited to an interview"),
     ApplicationStatus.OFFERED: gettext_lazy("You are offered a job"),
@@ -42,8 +43,8 @@ def application_changed(*, id: uuid.UUID) -> None:
             text=_READ,
             key=key,
             person_id=row.person_id,
-            link="/me/applications/",
-            priority=Priority.DECISION if row.status in {"interview", "offered"} else Priority.REMINDER,
+            link=f"/me/applications/{row.reference}/",
+            priority=Priority.REMINDER if row.status in {"seen", "shortlisted"} else Priority.DECISION,
         )
     elif row.status in {ApplicationStatus.SENT, ApplicationStatus.WITHDRAWN}:
         came = row.status == ApplicationStatus.SENT
@@ -68,7 +69,7 @@ def invitation_changed(*, id: uuid.UUID, status: str) -> None:
             text=gettext_lazy("They do not know who you are. You decide whether they learn your name."),
             key=f"invitation:{row.pk}:sent",
             person_id=row.person_id,
-            link="/me/invitations/",
+            link="/me/proposals/",
             priority=Priority.OFFER,
         )
     elif status in {InvitationStatus.ACCEPTED, InvitationStatus.DECLINED}:
@@ -81,6 +82,21 @@ def invitation_changed(*, id: uuid.UUID, status: str) -> None:
             else gettext_lazy("Somebody does not want to be invited"),
             key=f"invitation:{row.pk}:{status}",
             link=f"/employer/vacancies/{row.vacancy.reference}/",
+        )
+
+
+def referral_made(*, id: uuid.UUID) -> None:
+    """The person is told that their counsellor proposes a vacancy."""
+    row = Referral.objects.filter(pk=id, status=ReferralStatus.PROPOSED).first()
+    if row is not None:
+        tell(
+            kind="referral.proposed",
+            subject=gettext_lazy("We found a vacancy for you"),
+            text=gettext_lazy("Your counsellor proposes it to you. Say yes or no. A no has no consequence."),
+            key=f"referral:{row.pk}",
+            person_id=row.person_id,
+            link="/me/proposals/",
+            priority=Priority.OFFER,
         )
 
 
@@ -155,6 +171,7 @@ def register_notices() -> None:
     """Called once when the program starts."""
     hooks.subscribe("application.changed", application_changed)
     hooks.subscribe("invitation.changed", invitation_changed)
+    hooks.subscribe("referral.made", referral_made)
     hooks.subscribe("vacancy.checked", vacancy_checked)
     hooks.subscribe("employer.tier_set", employer_tier_set)
     hooks.subscribe("employer.contact_invited", contact_invited)

@@ -2,16 +2,28 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
+from django.utils.translation import get_language
 
 from openpes.base import clock
 from openpes.work.enums import Audience, VacancyStatus
-from openpes.work.models import Vacancy
+from openpes.work.models import JobseekerProfile, Vacancy, VacancyPlace
 
 # What a page about a vacancy shows: one query each beside the one for the rows.
 BESIDE = ("places__place__names", "places__place__parent")
+
+
+def place_name(row: VacancyPlace) -> str:
+    """The name of a place in the language in force, else as the advert says it."""
+    if row.place is None:
+        return row.text
+    language = get_language() or "en"
+    for name in row.place.names.all():
+        if name.language == language:
+            return name.name
+    return row.place.name
 
 
 def _with_what_is_shown(rows: "QuerySet[Vacancy]") -> "QuerySet[Vacancy]":
@@ -88,3 +100,33 @@ def references_for_search_engines(limit: int = 50_000) -> Iterable[tuple[str, dt
         .order_by("-published_at", "-pk")
         .values_list("reference", "changed_at")[:limit]
     )
+
+
+def profile_of(person_id: uuid.UUID) -> JobseekerProfile | None:
+    """The profile of a jobseeker, for showing them how a vacancy fits. One query."""
+    return JobseekerProfile.objects.filter(person_id=person_id).first()
+
+
+def feed_state() -> tuple[int, dt.datetime | None]:
+    """How many vacancies the open feed holds, and when one that is or was public changed last. Two queries.
+
+    The two together change with every new, changed, closed or withdrawn vacancy.
+    """
+    changed = Vacancy.objects.filter(audience=Audience.PUBLIC, published_at__isnull=False).aggregate(last=Max("changed_at"))
+    return _in_feed().count(), changed["last"]
+
+
+def feed_vacancies(batch: int = 500) -> Iterator[Vacancy]:
+    """Every vacancy of the open feed, oldest first, in batches by key so that no reading transaction stays open."""
+    last: uuid.UUID | None = None
+    while True:
+        rows = _in_feed() if last is None else _in_feed().filter(pk__gt=last)
+        found = list(_with_what_is_shown(rows).order_by("pk")[:batch])
+        yield from found
+        if len(found) < batch:
+            return
+        last = found[-1].pk
+
+
+def _in_feed() -> "QuerySet[Vacancy]":
+    return Vacancy.objects.public().filter(Q(expires_on__isnull=True) | Q(expires_on__gte=clock.today()))

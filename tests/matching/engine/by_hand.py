@@ -68,7 +68,7 @@ def score(  # noqa: C901 - one plain list of the parts
         idf = weights.idf_of(skill)
         all_ += 2 * idf
         have += 2 * idf if skill in person.skills else idf if skills.near(skill) & set(person.skills) else 0
-    share["skills"] = have * ONE // all_ if all_ else ONE // 2
+    share["skills"] = have * ONE // all_ if all_ else 200_000
     place, _ = best_place(person, vacancy)
     fully = vacancy.telework == 3
     share["distance"] = ONE if fully else ONE // 2 if place < 0 else place

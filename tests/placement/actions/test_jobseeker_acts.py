@@ -8,7 +8,7 @@ from openpes.contact.models import Message
 from openpes.contact.queries import inbox
 from openpes.matching import exclusions
 from openpes.placement import subject
-from openpes.placement.actions import referrals, saved
+from openpes.placement.actions import referral_answers, saved
 from openpes.placement.actions.applications import apply, withdraw
 from openpes.placement.actions.selection import shortlist
 from openpes.placement.models import Application, ApplicationStep, EmployerBlock, Referral, SavedVacancy
@@ -48,6 +48,7 @@ def test_an_application_leaves_step_event_audit_and_news_for_the_employer(client
     assert ServiceEvent.objects.get(act="placement.applied").person_id == client.person_id
     assert AuditEntry.objects.filter(act="placement.application_sent", person_id=client.person_id).count() == 1
     letter = inbox(actor=contact)[0]
+    assert letter.subject == "A new application"
     assert person_of(client).display_name not in letter.text
 
 
@@ -125,17 +126,17 @@ def test_unknown_things_are_not_found_and_a_record_is_needed(client):
 def test_yes_to_a_proposal_sends_an_application_with_the_referral(client):
     row = proposed(person_of(client))
     for _again in range(2):
-        referrals.answer_referral(actor=client, referral_id=row.pk, interested=True)
+        referral_answers.answer_referral(actor=client, referral_id=row.pk, accept=True)
     application = Application.objects.get()
     assert application.referral == row
     assert application.steps.get().words != ""
     with pytest.raises(Conflict):
-        referrals.answer_referral(actor=client, referral_id=row.pk, interested=False)
+        referral_answers.answer_referral(actor=client, referral_id=row.pk, accept=False)
 
 
 def test_no_to_a_proposal_has_no_consequence_but_a_reason(client):
     row = proposed(person_of(client))
-    referrals.answer_referral(actor=client, referral_id=row.pk, interested=False, reason="Night work")
+    referral_answers.answer_referral(actor=client, referral_id=row.pk, accept=False, reason="Night work")
     row.refresh_from_db()
     assert (row.status, row.decline_reason) == ("declined", "Night work")
     assert Application.objects.count() == 0
@@ -143,11 +144,11 @@ def test_no_to_a_proposal_has_no_consequence_but_a_reason(client):
 
 def test_a_proposal_of_somebody_else_or_for_a_closed_vacancy_cannot_be_accepted(client):
     with pytest.raises(NotFound):
-        referrals.answer_referral(actor=client, referral_id=proposed(make_person()).pk, interested=True)
+        referral_answers.answer_referral(actor=client, referral_id=proposed(make_person()).pk, accept=True)
     row = proposed(person_of(client))
     type(row.vacancy).objects.filter(pk=row.vacancy_id).update(status="closed")
     with pytest.raises(Conflict):
-        referrals.answer_referral(actor=client, referral_id=row.pk, interested=True)
+        referral_answers.answer_referral(actor=client, referral_id=row.pk, accept=True)
 
 
 def test_what_is_held_is_exported_and_words_are_erased(client):

@@ -9,6 +9,7 @@ from openpes.casework.models import Task
 from openpes.contact.models import Message
 from openpes.people.models import Organisation
 from openpes.placement.actions import referrals
+from openpes.placement.actions.referral_answers import answer_referral
 from openpes.placement.enums import ApplicationStatus, ReferralStatus
 from openpes.placement.models import Application, EmployerBlock, Referral
 from openpes.work.enums import Audience, VacancyStatus
@@ -61,8 +62,8 @@ def test_a_yes_sends_the_person_to_the_employer_and_a_no_has_no_consequence(coun
     propose(counsellor, vacancy, yes, no)
     client = make_client(yes)
     for _ in range(2):
-        referrals.answer_referral(actor=client, referral_id=yes.referrals.get().pk, interested=True)
-    referrals.answer_referral(actor=make_client(no), referral_id=no.referrals.get().pk, interested=False, reason="Too far")
+        answer_referral(actor=client, referral_id=yes.referrals.get().pk, accept=True)
+    answer_referral(actor=make_client(no), referral_id=no.referrals.get().pk, accept=False, reason="Too far")
     sent = yes.referrals.get()
     assert (sent.status, sent.application.status) == (ReferralStatus.SENT, ApplicationStatus.SENT)
     assert sent.answer_due_on == clock.today() + dt.timedelta(days=7)
@@ -75,7 +76,7 @@ def test_nobody_answers_for_somebody_else(counsellor, vacancy):
     propose(counsellor, vacancy, person)
     for actor in (make_client(), make_staff()):
         with pytest.raises(NotFound):
-            referrals.answer_referral(actor=actor, referral_id=person.referrals.get().pk, interested=True)
+            answer_referral(actor=actor, referral_id=person.referrals.get().pk, accept=True)
 
 
 def test_nobody_is_referred_into_a_labour_dispute(counsellor, vacancy):

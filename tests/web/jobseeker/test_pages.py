@@ -146,7 +146,9 @@ def test_proposals_and_invitations_are_answered_here(browser, me):
     browser.post(f"/me/invitations/{three.pk}/answer/", {"answer": "yes", "share_contact": "yes"})
     assert [a.share_contact for a in Application.objects.order_by("sent_at")] == [False, True]
     assert "Nothing waits for your answer" in browser.get("/me/proposals/").content.decode()
-    assert "answered already" in browser.post(f"/me/referrals/{two.pk}/answer/", {"answer": "yes"}, follow=True).content.decode()
+    changed_mind = browser.post(f"/me/referrals/{two.pk}/answer/", {"answer": "yes"}, follow=True)
+    assert "note bad" in changed_mind.content.decode()
+    assert Application.objects.count() == 2
 
 
 def test_things_of_somebody_else_are_not_found(browser, me):

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test.utils import CaptureQueriesContext
 
+from openpes.base.models import ServiceEvent
 from web.public.world import SomeVacancies
 from work.factories import EmployerFactory, VacancyFactory, make_occupation
 
@@ -76,6 +77,17 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_few(client, some, d
         client.get("/vacancies/")
     assert len(many) <= len(few)
     assert len(many) <= 16
+
+
+def test_a_search_leaves_one_service_event_and_browsing_or_narrowing_none(client, some):
+    client.get("/vacancies/")
+    client.get("/vacancies/", {"q": "cook", "page": "2"})
+    client.get("/vacancies/", {"q": "cook", "hours": "full_time"}, headers={"hx-request": "true"})
+    assert not ServiceEvent.objects.exists()
+    client.get("/vacancies/", {"q": "cook"}, headers={"accept-language": "ar"})
+    event = ServiceEvent.objects.get()
+    assert (event.service, event.level, event.channel, event.language) == ("job_matching", 2, "web", "ar")
+    assert event.person_id is None
 
 
 def test_every_result_says_why_it_is_there(client, some):

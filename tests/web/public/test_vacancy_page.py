@@ -7,7 +7,10 @@ import re
 import pytest
 import segno
 
+from openpes.web.public import ways
 from openpes.work.enums import Handling
+from openpes.work.models import JobseekerProfile, ProfileOccupation
+from people.factories import AccountFactory, make_person
 from web.public.world import SomeVacancies
 from work.factories import VacancyFactory
 
@@ -136,3 +139,31 @@ def test_robots_are_told_where_the_sitemap_is(client):
     text = client.get("/robots.txt").content.decode()
     assert "Sitemap: http://testserver/sitemap.xml" in text
     assert "Disallow: /me/" in text
+
+
+def test_a_jobseeker_sees_how_it_fits_and_a_visitor_does_not(client, some):
+    person = make_person()
+    account = AccountFactory(person=person)
+    profile = JobseekerProfile.objects.create(person=person)
+    ProfileOccupation.objects.create(profile=profile, occupation=some.open.occupation)
+    path = f"/vacancies/{some.open.reference}/"
+    assert "How it fits you" not in client.get(path).content.decode()
+    client.force_login(account)
+    text = client.get(path).content.decode()
+    assert "How it fits you" in text
+    assert '<li class="met">' in text
+
+
+def test_areas_add_what_else_can_be_done_and_visitors_get_no_token(client, some, monkeypatch):
+    monkeypatch.setattr(ways, "_providers", [])
+    path = f"/vacancies/{some.open.reference}/"
+
+    def save(request, vacancy):
+        if request.user.is_authenticated:
+            yield ways.Way("Keep it", "/me/save/", "save", post=True, fields=(("vacancy", vacancy.reference),))
+
+    ways.add(save)
+    ways.add(save)
+    assert "csrfmiddlewaretoken" not in client.get(path).content.decode()
+    client.force_login(AccountFactory())
+    assert client.get(path).content.decode().count("Keep it") == 1

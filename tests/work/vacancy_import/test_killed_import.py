@@ -53,6 +53,23 @@ def test_an_interrupted_import_goes_on_behind_its_last_batch(tmp_path, admin, oc
     assert ImportRow.objects.count() == 1
 
 
+@pytest.mark.django_db
+def test_an_interrupted_import_begins_anew_when_another_file_came_in_between(tmp_path, admin, occupations, monkeypatch):
+    monkeypatch.setattr(actions, "BATCH", 10)
+    rows = "".join(f"{n},Cook,Cafe\n" for n in range(30))
+    old = write(tmp_path, "old.csv", "reference,title,employer\n" + rows)
+    new = write(tmp_path, "new.csv", "reference,title,employer\n" + rows.replace("Cook", "Chef"))
+
+    def stop(step, done, total):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_vacancies(actor=admin, path=old, format="csv", source="jobs", progress=stop)
+    import_vacancies(actor=admin, path=new, format="csv", source="jobs")
+    report = import_vacancies(actor=admin, path=old, format="csv", source="jobs")
+    assert (report.tallies["updated"], Vacancy.objects.filter(title="Cook").count()) == (30, 30)
+
+
 def test_a_process_killed_in_the_middle_loses_and_doubles_nothing(tmp_path):
     environment = {**os.environ, "OPENPES_DATA": str(tmp_path / "data"), "OPENPES_TESTING": "1", "DATABASE_URL": ""}
     (tmp_path / "data").mkdir()

@@ -6,6 +6,7 @@ import pytest
 from openpes.work import enums
 from openpes.work.vacancy_import import explain, rules
 from openpes.work.vacancy_import.adverts import EMPLOYMENT_TYPES
+from openpes.work.vacancy_import.mapping import MappingProblem
 from openpes.work.vacancy_import.pay_patterns import PERIODS
 from openpes.work.vacancy_import.pay_words import Pay
 from openpes.work.vacancy_import.records import CODES, Advert, Audience, Place
@@ -77,3 +78,8 @@ def test_a_file_that_misses_more_than_half_is_taken_for_cut_off(missing, of, too
 def test_every_code_is_explained_in_words():
     assert set(explain.WORDS) >= CODES
     assert explain.reason_text("bad_date: 31 June") == "A date cannot be read and was left out. (31 June)"
+
+
+@pytest.mark.parametrize("code", sorted(explain.MAPPING_WORDS))
+def test_every_mistake_in_a_mapping_is_explained_with_its_place(code):
+    assert explain.mapping_text(MappingProblem(code, "constants.currency", "Pounds")).endswith("(constants.currency Pounds)")

@@ -59,13 +59,9 @@ def chosen() -> str:
 
 
 @lru_cache(maxsize=8)
-def _loaded(folder: Path) -> CountryPack:
-    return load(folder)
-
-
 def named(name: str) -> CountryPack:
     """A pack by name or path, read once per process. Raises PackError."""
-    return _loaded(folder_of(name))
+    return load(folder_of(name))
 
 
 def current() -> CountryPack:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from openpes.console import data, installation, preparing
 from openpes.console.__main__ import set_up_django
-from openpes.console.network import address_of, is_ready, refuse_a_taken_port, url_of
+from openpes.console.network import address_of, is_loopback, is_ready, refuse_a_taken_port, url_of
 from openpes.console.output import PlainError, emit, say
 from openpes.console.tree import Part, Tree, stop_on_signals
 
@@ -115,6 +115,8 @@ def announce(options: argparse.Namespace, url: str, people: list[dict[str, str]]
         emails = max(len(person["email"]) for person in people)
         for person in people:
             print(f"  {person['role']:<{roles}}  {person['email']:<{emails}}  {person['password']}")
+        if not is_loopback(options.host):
+            print("\nWhoever reaches this machine can sign in with these. For trials only, and only in a network that you trust.")
     print(f"\nData: {options.data}   Logs: {options.data / 'log'}   Stop: Ctrl-C", flush=True)
 
 

@@ -9,8 +9,8 @@ from .setting import Stage
 from .values import Application, Country, Invitation, Jobseeker, Placement, Referral, Vacancy
 
 WINDOW = 182
-REFERRALS = 760
-INVITATIONS = 130
+REFERRALS = 1500
+INVITATIONS = 600
 FAR_KM = 60.0
 REJECTIONS = {"skills": 22, "experience": 24, "licence": 9, "language": 8, "hours": 10, "distance": 8, "filled": 15, "other": 4}
 REJECTED_WORDS = ("Thank you for applying. We chose somebody with more practice this time.",
@@ -106,7 +106,8 @@ class Activity:
             flows = (["sent"], ["sent", "seen"], ["sent", "seen", "shortlisted"], ["sent", "seen", "rejected"], ["sent"],
                      ["sent", "seen", "shortlisted", "interview"], ["sent", "withdrawn"], ["sent", "seen"])  # fmt: skip
             for person, flow in zip(near, flows, strict=False):
-                self._apply(person, vacancy, *self._flow(flow, vacancy.posted_ago - 1))
+                steps = self._flow(flow, vacancy.posted_ago - 1)
+                self._apply(person, vacancy, steps, rejection="experience" if flow[-1] == "rejected" else "")
         cook = [v for v in vacancies[4:] if v.isco in ("5120", "9412", "7512") and self._near(amina, v)]
         open_now = [v for v in cook if v.is_open and v.audience == "public" and v.apply_by == "here"]
         past = [v for v in cook if v.status == "closed" and v.closed_ago and v.closed_ago < 25 and v.posted_ago > 30]
@@ -122,10 +123,10 @@ class Activity:
     def _near(self, person: Jobseeker, vacancy: Vacancy) -> bool:
         return self.stage.distance_km(person.town, vacancy.towns[0]) <= person.radius_km * 2
 
-    def _flow(self, flow: list[str], first: int) -> tuple[list[tuple[str, int, str]]]:
+    def _flow(self, flow: list[str], first: int) -> list[tuple[str, int, str]]:
         days = sorted((self.rng.randint(0, max(1, first)) for _ in flow), reverse=True)
         words = {"rejected": self.rng.choice(REJECTED_WORDS), "interview": INTERVIEW_WORDS}
-        return ([(status, day, words.get(status, "")) for status, day in zip(flow, days, strict=True)],)
+        return [(status, day, words.get(status, "")) for status, day in zip(flow, days, strict=True)]
 
     def _applications(self) -> None:
         for vacancy in self.country.vacancies[4:]:
@@ -306,7 +307,7 @@ class Activity:
                 hours_per_week=(vacancy.hours_per_week if vacancy else None) or rng.choice((20, 30, 40, 40)),
                 started_ago=ago,
                 in_work_3=(rng.random() < 0.81) if ago > 95 and rng.random() < 0.7 else None,
-                in_work_6=None,
+                in_work_6=(rng.random() < 0.74) if ago > 190 and rng.random() < 0.7 else None,
                 evidence=tuple(evidence),
             )
         )

@@ -7,9 +7,17 @@ WINDOW = 182
 MEAN_LENGTH = {"counter": 14, "web": 6, "phone": 8, "sms": 1, "ussd": 2, "ivr": 3, "email": 2, "chat": 7, "letter": 1}
 # What people ask for without an account: service, act, level, channel weights, times on a working day.
 EVERYDAY = (
-    ("job_matching", "vacancies.searched", 2, (("web", 74), ("ussd", 9), ("sms", 6), ("ivr", 5), ("counter", 6)), 46),
+    ("job_matching", "work.searched_vacancies", 2, (("web", 74), ("ussd", 9), ("sms", 6), ("ivr", 5), ("counter", 6)), 46),
     ("information", "page.read", 1, (("web", 82), ("phone", 8), ("counter", 7), ("social", 3)), 22),
     ("labour_market_information", "figures.read", 1, (("web", 90), ("phone", 4), ("counter", 6)), 5),
+)
+# What a registered person does, and every how many days on average.
+OF_A_PERSON = (
+    ("registration", "profile.changed", 3, 90),
+    ("registration", "sign_of_life.given", 4, 60),
+    ("job_matching", "matches.read", 5, 30),
+    ("own_record", "record.read", 4, 180),
+    ("counselling", "counsellor.asked", 3, 120),
 )
 OUTCOMES = (("done", 92), ("partial", 4), ("handed_over", 2), ("refused", 1), ("failed", 1))
 
@@ -67,7 +75,7 @@ class Contacts:
         """Fewer on rest days; a slow growth over the half year."""
         for days_ago in range(1, WINDOW + 1):
             open_day = self.stage.is_working_day(days_ago)
-            growth = 1.25 - 0.5 * days_ago / WINDOW
+            growth = 1.1 - 0.2 * days_ago / WINDOW
             for service, act, level, channels, usual in EVERYDAY:
                 for _ in range(int(self.rng.gauss(usual, usual**0.5) * growth * (1 if open_day else 0.35))):
                     channel = self.rng.choices([c for c, _ in channels], [w for _, w in channels])[0]
@@ -77,21 +85,15 @@ class Contacts:
 
     def _of_people(self) -> None:
         for person in self.country.jobseekers:
-            self._add("registration", "registration.opened", person.channel, 4, person.registered_ago, person)
+            self._add("registration", "people.registered", person.channel, 4, person.registered_ago, person)
             if person.ended_ago:
-                self._add("registration", "registration.ended", self._own_channel(person), 4, person.ended_ago, person)
+                self._add("registration", "people.registration_ended", self._own_channel(person), 4, person.ended_ago, person)
             last = person.ended_ago or 1
             first = min(person.registered_ago, WINDOW)
             if first <= last:
                 continue
-            for service, act, level, mean in (
-                ("registration", "profile.changed", 3, 0.9),
-                ("registration", "sign_of_life.given", 4, 0.8),
-                ("job_matching", "matches.read", 5, 1.5),
-                ("own_record", "record.read", 4, 0.6),
-                ("counselling", "counsellor.asked", 3, 0.5),
-            ):
-                for _ in range(int(self.rng.expovariate(1 / mean))):
+            for service, act, level, days_between in OF_A_PERSON:
+                for _ in range(int(self.rng.expovariate(1) * (first - last) / days_between + self.rng.random())):
                     self._add(service, act, self._own_channel(person), level, self.rng.randint(last, first), person)
 
     def _of_matching(self) -> None:
@@ -99,7 +101,7 @@ class Contacts:
         for application in self.country.applications:
             level = 4 if application.channel == "web" else 3
             employer = vacancies[application.vacancy].employer
-            self._add("job_matching", "placement.applied", application.channel, level, application.steps[0][1],
+            self._add("job_matching", "placement.application_sent", application.channel, level, application.steps[0][1],
                       people[application.person], employer=employer)  # fmt: skip
         for referral in self.country.referrals:
             channel = self.rng.choice(("counter", "phone", "sms", "web"))
@@ -112,7 +114,7 @@ class Contacts:
     def _of_casework(self) -> None:
         for note in self.country.notes:
             channel = self.rng.choices(("counter", "phone"), (68, 32))[0]
-            self._add("counselling", "casework.talk", channel, 4, note.days_ago, self.country.jobseekers[note.person],
+            self._add("counselling", "casework.note", channel, 4, note.days_ago, self.country.jobseekers[note.person],
                       counsellor=note.counsellor)  # fmt: skip
 
     def _of_employers(self) -> None:
@@ -121,8 +123,14 @@ class Contacts:
             weights = (62, 26, 12) if employer.email else (14, 56, 30)
             channel = self.rng.choices(("web", "phone", "counter"), weights)[0]
             self._add(
-                "job_matching", "vacancy.posted", channel, 4, vacancy.posted_ago, employer=employer.number, office=employer.office
+                "job_matching",
+                "work.vacancy_posted",
+                channel,
+                4,
+                vacancy.posted_ago,
+                employer=employer.number,
+                office=employer.office,
             )
         for employer in self.country.employers:
-            self._add("registration", "employer.registered", "phone", 4, employer.created_ago, employer=employer.number,
+            self._add("registration", "work.employer_registered", "phone", 4, employer.created_ago, employer=employer.number,
                       office=employer.office)  # fmt: skip

@@ -38,6 +38,18 @@ AGREED = ("I look for three vacancies by Friday", "applies to two vacancies this
           "visits the open day of the depot", "thinks about the evening course and tells me")  # fmt: skip
 CONTACT_WORDS = ("Ask how the search is going", "No sign for a while: ring and ask", "Wanted to talk about more hours",
                  "Promised to bring papers", "Ask about the interview")  # fmt: skip
+SUBJECTS = {
+    "interview": "You are invited to an interview",
+    "rejected": "An answer to your application",
+    "hired": "You got the job",
+    "shortlisted": "You are on the shortlist",
+}
+SUBJECTS_AR = {
+    "interview": "أنت مدعو إلى مقابلة",
+    "rejected": "رد على طلبك",
+    "hired": "حصلت على العمل",
+    "shortlisted": "أنت في القائمة القصيرة",
+}
 REPLIES = ("Asks whether the course begins this month", "Has a new telephone number", "Wants to change the appointment",
            "Cannot open the certificate", "Found work and says thank you")  # fmt: skip
 
@@ -235,18 +247,21 @@ class Office:
             if person.number <= cast.HELPER or status not in ("interview", "rejected", "hired", "shortlisted") or ago > 60:
                 continue
             title = self.country.vacancies[application.vacancy].title
-            subject = {"interview": "You are invited to an interview", "rejected": "An answer to your application",
-                       "hired": "You got the job", "shortlisted": "You are on the shortlist"}[status]  # fmt: skip
+            # A message is in the language of its reader where we wrote it in that language, else in English.
+            arabic = person.language == "ar"
+            subject = (SUBJECTS_AR if arabic else SUBJECTS)[status]
+            text = title if arabic else f"{title}. {words}".strip()
             channel = "email" if person.email else "sms"
+            read = self.rng.random() < 0.7
             self.country.messages.append(
                 Message(
                     person.number,
                     f"application.{status}",
                     subject,
-                    f"{title}. {words}".strip(),
-                    person.language,
+                    text,
+                    "ar" if arabic else "en",
                     ago,
-                    self.rng.random() < 0.7,
+                    read,
                     channel,
                     "/me/applications/",
                 )

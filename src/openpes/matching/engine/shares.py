@@ -1,6 +1,6 @@
 """From facts to the share (0 to 1,000,000) that a pair earns of each part, and what a person's hard limits rule out.
 
-Unknown is never a miss and never a match: it earns half. What a person asks nothing about earns in full, the same for every
+Unknown is never a miss and never a match: it earns half, unknown skills a fifth. What a person asks nothing about earns in full, the same for every
 vacancy.
 """
 
@@ -20,6 +20,8 @@ _FULLY, _PARTLY, _AT_PLACE = TELEWORK.index("fully"), TELEWORK.index("partly"), 
 # Share by telework offered: unknown, none, partly, fully.
 _WANTS_TELEWORK = np.array([HALF, 0, 700_000, ONE], dtype=np.int64)
 _WANTS_NONE = np.array([750_000, ONE, HALF, 0], dtype=np.int64)
+USUAL_SKILLS = 200_000
+"""Where an advert names no skill and its occupation has none: about what a person has of those of a related occupation."""
 FRESH_DAYS = 60
 EXPERIENCE_MONTHS = 12
 
@@ -28,7 +30,7 @@ def shares(facts: Facts) -> dict[str, np.ndarray]:
     """Share of each part in millionths, by the name of the part."""
     return {
         "occupation": _occupation(facts),
-        "skills": _of_all(facts.skills_have, facts.skills_all, HALF),
+        "skills": _of_all(facts.skills_have, facts.skills_all, USUAL_SKILLS),
         "distance": _distance(facts),
         "pay": _pay(facts),
         "hours": _hours(facts),

@@ -30,6 +30,7 @@ from .registrations import (
     open_registration,
     sign_of_life,
 )
+from .tokens import create_token, note_token_use, revoke_token
 
 __all__ = [
     "change_person",
@@ -37,6 +38,7 @@ __all__ = [
     "close_organisation",
     "create_organisation",
     "create_person",
+    "create_token",
     "declare_conflict",
     "declare_target_group",
     "end_conflict",
@@ -51,11 +53,13 @@ __all__ = [
     "merge_persons",
     "move_organisation",
     "note_possible_duplicates",
+    "note_token_use",
     "open_registration",
     "record_address",
     "record_document",
     "record_name",
     "rename_organisation",
+    "revoke_token",
     "sign_of_life",
     "undo_merge",
     "withdraw_target_group",

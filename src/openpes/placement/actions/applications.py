@@ -1,6 +1,5 @@
 """A person applies for a vacancy and may take the application back."""
 
-import datetime as dt
 import uuid
 
 from django.db import IntegrityError, transaction
@@ -13,15 +12,14 @@ from openpes.base.enums import InteractionLevel, Service
 from openpes.base.errors import Conflict, InvalidInput, NotFound
 from openpes.base.events import record_event
 from openpes.base.ids import new_reference
-from openpes.base.locking import write
+from openpes.base.locking import require_write, write
 from openpes.base.text import clean
 from openpes.matching.queries import explain_pair
 from openpes.people.models import Person
 from openpes.placement.actions.application_status import move_application
-from openpes.placement.enums import ApplicationStatus, ReferralStatus
+from openpes.placement.enums import ApplicationStatus
 from openpes.placement.models import Application, ApplicationStep, EmployerBlock, Referral
 from openpes.placement.perms import speaks_for
-from openpes.placement.rules import REFERRAL_ANSWER_DAYS
 from openpes.trust.audit import audit
 from openpes.trust.keys import encrypt
 from openpes.trust.models import StoredFile
@@ -53,9 +51,10 @@ def require_may_apply(*, person: Person, vacancy: Vacancy) -> None:
         )
 
 
-def open_vacancy(vacancy_id: uuid.UUID) -> Vacancy:
-    """A public vacancy by id. Raises NotFound."""
-    row = Vacancy.objects.filter(pk=vacancy_id, audience=Audience.PUBLIC).select_related("employer").first()
+def open_vacancy(vacancy_id: uuid.UUID | None = None, *, reference: str = "") -> Vacancy:
+    """A public vacancy by id or reference. Raises NotFound."""
+    one = {"reference": reference.upper()} if reference else {"pk": vacancy_id}
+    row = Vacancy.objects.filter(audience=Audience.PUBLIC, **one).select_related("employer").first()
     if row is None:
         raise NotFound(_("There is no such vacancy."))
     return row
@@ -82,8 +81,9 @@ def apply(
     letter: str = "",
     cv_file_id: uuid.UUID | None = None,
     share_contact: bool = True,
+    referral: Referral | None = None,
 ) -> Application:
-    """Apply for a public vacancy; the CV file leaves only here.
+    """Apply for a public vacancy. A referral or letter goes along; the CV file leaves only here.
 
     Raises NotFound, Conflict (closed, applied already, hidden from this employer), InvalidInput.
     """
@@ -93,26 +93,38 @@ def apply(
     if len(letter) > LETTER:
         raise InvalidInput(_("Please use at most 5,000 characters."), field="letter")
     with write():
-        vacancy = open_vacancy(vacancy_id)
-        require_may_apply(person=person, vacancy=vacancy)
+        vacancy = open_vacancy(vacancy_id) if referral is None else referral.vacancy
+        if referral is None:
+            require_may_apply(person=person, vacancy=vacancy)
         if cv_file_id and not StoredFile.objects.filter(pk=cv_file_id, subject_id=person.pk, deleted_at=None).exists():
             raise InvalidInput(_("The file is no longer here. Please choose it again."), field="cv_file")
-        return _send(actor, person, vacancy, letter, cv_file_id, share_contact)
+        return make_application(
+            actor=actor, person=person, vacancy=vacancy, letter=letter, cv_file_id=cv_file_id, share_contact=share_contact,
+            referral=referral, words="",
+        )  # fmt: skip
 
 
-def _send(
-    actor: Actor, person: Person, vacancy: Vacancy, letter: str, cv_file_id: uuid.UUID | None, share_contact: bool
+def make_application(
+    *,
+    actor: Actor,
+    person: Person,
+    vacancy: Vacancy,
+    letter: str,
+    cv_file_id: uuid.UUID | None,
+    share_contact: bool,
+    referral: Referral | None,
+    words: str,
 ) -> Application:
-    """The application with its first step, event, audit and news; a proposal still open for the same vacancy is answered with it."""
+    """The application with its first step, event, audit and news. Must be inside ``write()``. Raises Conflict when there is one."""
+    require_write()
     now = clock.now()
-    proposal = Referral.objects.filter(person=person, vacancy=vacancy, status=ReferralStatus.PROPOSED).first()
     try:
         with transaction.atomic():
             row = Application.objects.create(
                 reference=new_reference("A"),
                 person=person,
                 vacancy=vacancy,
-                referral=proposal,
+                referral=referral,
                 letter_sealed=encrypt(person.pk, letter) if letter else None,
                 cv_file_id=cv_file_id,
                 share_contact=share_contact,
@@ -124,7 +136,7 @@ def _send(
     except IntegrityError as problem:
         raise Conflict(_("You have applied for this vacancy already."), code="applied") from problem
     ApplicationStep.objects.create(
-        application=row, status=ApplicationStatus.SENT, role=actor.role, account_id=actor.account_id, at=now
+        application=row, status=ApplicationStatus.SENT, words=words, role=actor.role, account_id=actor.account_id, at=now
     )
     record_event(
         actor=actor, service=Service.JOB_MATCHING, act="placement.applied", level=InteractionLevel.SUBMISSION,
@@ -135,9 +147,6 @@ def _send(
         actor=actor, act="placement.application_sent", target=row, person_id=person.pk,
         changes={"vacancy": vacancy.reference, "cv": bool(cv_file_id), "letter": letter, "share_contact": share_contact},
     )  # fmt: skip
-    if proposal is not None:
-        due = clock.today() + dt.timedelta(days=REFERRAL_ANSWER_DAYS)
-        Referral.objects.filter(pk=proposal.pk).update(status=ReferralStatus.SENT, answered_at=now, answer_due_on=due)
     hooks.publish("application.changed", id=row.pk)
     return row
 

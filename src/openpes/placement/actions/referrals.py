@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from openpes.base import clock, hooks
 from openpes.base.actor import SYSTEM, Actor
@@ -16,19 +15,17 @@ from openpes.base.events import record_event
 from openpes.base.ids import new_reference
 from openpes.base.locking import write
 from openpes.base.text import clean, clean_line
-from openpes.contact.actions import tell
-from openpes.contact.enums import Priority
-from openpes.matching.queries import explain_pair
 from openpes.people.models import Person
 from openpes.people.perms import require_case_worker, visible_persons
 from openpes.placement import rules
 from openpes.placement.actions.application_status import move_application
+from openpes.placement.actions.referral_answers import send_to_employer
 from openpes.placement.enums import ApplicationStatus, ReferralStatus
-from openpes.placement.models import Application, ApplicationStep, Referral
-from openpes.placement.perms import hidden_from, speaks_for
+from openpes.placement.models import Application, Referral
+from openpes.placement.perms import hidden_from
 from openpes.trust.audit import audit
 from openpes.work.enums import VacancyStatus
-from openpes.work.models import JobseekerProfile, Vacancy
+from openpes.work.models import Vacancy
 from openpes.work.queries import in_dispute
 
 MOST_AT_ONCE = 50
@@ -105,12 +102,7 @@ def propose_vacancy(*, actor: Actor, vacancy_id: uuid.UUID, person_ids: Sequence
             referral, made = _make(actor, person, vacancy, message, [])
             if made:
                 _leave_records(actor, referral, "vacancy_proposed", InteractionLevel.PROACTIVE)
-                tell(
-                    person_id=person.pk, kind="referral.proposed", key=f"referral.proposed:{referral.pk}",
-                    subject=gettext_lazy("We found a vacancy for you"),
-                    text=gettext_lazy("Your adviser proposes a vacancy to you. Say whether it interests you. A no has no consequence."),
-                    link="/me/referrals/", priority=Priority.OFFER,
-                )  # fmt: skip
+                hooks.publish("referral.made", id=referral.pk)
         outcome.append(Proposal(person_id, referral))
     return outcome
 
@@ -130,68 +122,9 @@ def put_forward(
     with write():
         referral, _made = _make(actor, person, vacancy, clean(message, 1000), put_aside)
         if referral.status == ReferralStatus.PROPOSED:
-            _send(actor, referral)
+            send_to_employer(actor=actor, referral=referral, share_contact=True, words=_("Sent by the employment service."))
+            _leave_records(actor, referral, "referred", InteractionLevel.TRANSACTION)
     return referral
-
-
-def answer_referral(
-    *, actor: Actor, referral_id: uuid.UUID, interested: bool, reason: str = "", share_contact: bool = True
-) -> Referral:
-    """The person (or staff for them) says yes or no. Yes sends them to the employer as an application.
-
-    The same answer twice changes nothing. Raises NotFound, or Conflict when it was answered otherwise or the vacancy is closed.
-    """
-    with write():
-        referral = (
-            Referral.objects.select_for_update(of=("self",))
-            .select_related("vacancy__employer", "person")
-            .filter(pk=referral_id)
-            .first()
-        )
-        if referral is None or not speaks_for(actor, referral.person):
-            raise NotFound(_("There is no such proposal."))
-        if interested and referral.status in {ReferralStatus.SENT, ReferralStatus.ANSWERED}:
-            return referral
-        if not interested and referral.status == ReferralStatus.DECLINED:
-            return referral
-        if referral.status != ReferralStatus.PROPOSED:
-            raise Conflict(_("This proposal was answered already."), code="answered")
-        if not interested:
-            referral.status, referral.answered_at = ReferralStatus.DECLINED, clock.now()
-            referral.decline_reason = clean_line(reason, 300)
-            referral.save(update_fields=["status", "answered_at", "decline_reason"])
-            _leave_records(actor, referral, "referral_declined", InteractionLevel.TRANSACTION)
-            return referral
-        if referral.vacancy.status != VacancyStatus.PUBLISHED:
-            raise Conflict(_("The vacancy is not open any more."), code="not_open")
-        _send(actor, referral, share_contact=share_contact)
-    return referral
-
-
-def _send(actor: Actor, referral: Referral, *, share_contact: bool = True) -> None:
-    """Make the application that the employer sees, and set the day by which an answer is due."""
-    now = clock.now()
-    live = Application.objects.filter(person_id=referral.person_id, vacancy_id=referral.vacancy_id).exclude(
-        status=ApplicationStatus.WITHDRAWN
-    )
-    application = live.first()
-    if application is None:
-        profile_id = JobseekerProfile.objects.filter(person_id=referral.person_id).values_list("pk", flat=True).first()
-        match = explain_pair(profile_id=profile_id, vacancy_id=referral.vacancy_id) if profile_id else None
-        application = Application.objects.create(
-            reference=new_reference("A"), person_id=referral.person_id, vacancy_id=referral.vacancy_id, referral=referral,
-            share_contact=share_contact, channel=actor.channel, sent_at=now, synthetic=referral.synthetic,
-            match={"score": match.score, "weights": match.weights_version} if match else {},
-        )  # fmt: skip
-        ApplicationStep.objects.create(
-            application=application, status=ApplicationStatus.SENT, words=_("Sent by the employment service."),
-            role=actor.role, account_id=actor.account_id, at=now,
-        )  # fmt: skip
-        hooks.publish("application.changed", id=application.pk)
-    referral.status, referral.answered_at = ReferralStatus.SENT, now
-    referral.answer_due_on = clock.today() + dt.timedelta(days=rules.REFERRAL_ANSWER_DAYS)
-    referral.save(update_fields=["status", "answered_at", "answer_due_on"])
-    _leave_records(actor, referral, "referred", InteractionLevel.TRANSACTION)
 
 
 def record_employer_answer(*, actor: Actor, referral_id: uuid.UUID, to: str, words: str = "") -> Referral:

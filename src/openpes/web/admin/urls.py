@@ -1,6 +1,6 @@
 from django.urls import path
 
-from openpes.web.admin import views
+from openpes.web.admin import import_views, views
 
 app_name = "admin_area"
 urlpatterns = [
@@ -12,5 +12,7 @@ urlpatterns = [
     path("staff/", views.staff, name="staff"),
     path("staff/new/", views.new_role, name="new_role"),
     path("staff/roles/<uuid:pk>/end/", views.end_role, name="end_role"),
+    path("imports/", import_views.imports, name="imports"),
+    path("imports/<uuid:pk>/report.csv", import_views.import_report, name="import_report"),
     path("system/", views.system, name="system"),
 ]

@@ -11,7 +11,7 @@ from openpes.casework.models import Task
 def task_link(task: Task) -> str:
     """The page on which the task is done."""
     if task.kind == TaskKind.HANDOVER and task.target_id:
-        return reverse("dialogue_form", args=[task.target_id])
+        return reverse("dialogues:form", args=[task.target_id])
     if task.kind in {TaskKind.VERIFY_EMPLOYER, TaskKind.CHECK_VACANCY, TaskKind.REPORT}:
         return reverse("office:checks")
     if task.kind == TaskKind.DUPLICATE:

@@ -19,7 +19,7 @@ class DesignRenderer(DjangoTemplates):
     @property
     def engine(self) -> Any:
         if not hasattr(self, "_engine"):
-            built_in = Path(forms.__file__).parent / self.backend.app_dirname
+            built_in = Path(forms.__file__).parent / str(self.backend.app_dirname)
             self._engine = self.backend({"APP_DIRS": True, "DIRS": [HERE, built_in], "NAME": "design", "OPTIONS": {}})
         return self._engine
 
@@ -39,3 +39,8 @@ def is_tick(field: BoundField) -> bool:
 def show_problem(form: forms.BaseForm, problem: Any) -> None:
     """A refused act (``base.errors.ActionError``) is shown beside the field it names, or above the form."""
     form.add_error(problem.field if problem.field in form.fields else None, str(problem.message))
+
+
+def says_optional(field: BoundField) -> bool:
+    """Whether to say that the field may be left out: not where a form has nothing but such fields, as filters have."""
+    return not field.field.required and any(other.required for other in field.form.fields.values())

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.utils import numberformat
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, number_format, time_format
+from django.utils.translation import get_language, get_language_bidi, ngettext, ngettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy, pgettext
 
 from openpes.base.countrypack import OpeningSpan
 from openpes.base.money import MINOR_DIGITS
@@ -28,6 +29,8 @@ COUNTED = {
     "results": ngettext_lazy("%(n)s result", "%(n)s results", "count"),
 }
 
+# Decimal point and thousands mark where Django's formats leave thousands together (CLDR 46, western digits).
+MARKS = {"ar": (".", ","), "sw": (".", ",")}
 SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
 
 
@@ -35,6 +38,10 @@ def number(value: float | Decimal, decimals: int | None = None) -> str:
     """A number with the thousands marks of the language; a whole number shows no decimals."""
     if decimals is None and value == int(value):
         value = int(value)
+    marks = MARKS.get((get_language() or "en").split("-")[0])
+    if marks:
+        point, thousands = marks
+        return numberformat.format(value, point, decimals, grouping=3, thousand_sep=thousands, force_grouping=True, use_l10n=True)
     return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 
@@ -49,9 +56,9 @@ def amount(minor: int, currency: str) -> str:
     whole, rest = divmod(abs(minor), 10**digits)
     text = number(whole) if not rest else number(abs(minor) / 10**digits, digits)
     sign = "−" if minor < 0 else ""
-    if currency in SIGNS:
-        return f"{sign}{SIGNS[currency]}{text}"
-    return f"{sign}{text} {currency}"
+    said = f"{sign}{SIGNS[currency]}{text}" if currency in SIGNS else f"{sign}{text} {currency}"
+    # In a sentence from right to left an amount stays one piece (Unicode isolates, UAX 9).
+    return f"\u2066{said}\u2069" if get_language_bidi() else said
 
 
 def per(period: str) -> str:

@@ -13,6 +13,10 @@ class JobseekerAreaConfig(AppConfig):
 
     def ready(self) -> None:
         from openpes.web.design import frame
+        from openpes.web.jobseeker.vacancy_ways import ways_of
+        from openpes.web.public import ways
+
+        ways.add(ways_of)
 
         frame.add_place("client", frame.Place(_("My work search"), "me:home", order=10, visible=_is_jobseeker))
         for label, name, order in (

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openpes.base.money import MINOR_DIGITS
 from openpes.base.text import clean_line
@@ -177,8 +178,10 @@ def _number(query: Mapping[str, Any], name: str, usual: int, low: int, high: int
 
 
 def posted_words(days: int) -> str:
-    """``today``, ``in the last 7 days``."""
-    return _("since yesterday") if days == 1 else _("in the last %(n)s days") % {"n": days}
+    """``since yesterday``, ``in the last 7 days``."""
+    if days == 1:
+        return _("since yesterday")
+    return ngettext("in the last %(n)s day", "in the last %(n)s days", days) % {"n": days}
 
 
 def is_new(posted_on: dt.date | None, today: dt.date) -> bool:

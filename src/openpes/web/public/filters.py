@@ -37,7 +37,7 @@ class Group:
 def filter_groups(asked: Asked, found: SearchPage, currency: str) -> list[Group]:
     """The filters that would change something. Once a visitor knows what work, the kinds of work are the finer ones."""
     fine = bool(asked.words) or any(len(code) > 1 for code in asked.isco)
-    sources = (
+    sources: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
         ("isco", "occupation_minor" if fine else "occupation_major", _("Kind of work"), {}),
         ("hours", "hours", _("Hours"), dict(Hours.choices)),
         ("region", "region", _("Region"), {}),

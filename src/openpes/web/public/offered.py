@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .links import dialogue_url
+from .links import dialogue_url, url_if_there
 
 
 @dataclass(frozen=True)
@@ -38,5 +38,10 @@ def offers() -> list[Offer]:
         Offer(
             "chart", _("Know the labour market"), _("Which work is wanted, where, and what it pays."), reverse("public:vacancies")
         ),
-        Offer("employer", _("Find people"), _("Employers post vacancies free of charge."), page("employers")),
+        Offer(
+            "employer",
+            _("Find people"),
+            _("Employers post vacancies free of charge."),
+            url_if_there("employer_start", page("employers")),
+        ),
     ]

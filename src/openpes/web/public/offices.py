@@ -33,10 +33,10 @@ class OfficeCard:
 def office_cards(offices: list[Organisation], place: Place | None = None) -> list[OfficeCard]:
     """Cards in the order given, with the distance to ``place`` where both are known."""
     language = get_language() or "en"
-    by_code = {o.code: o for o in countrypack.current().organisations}
+    by_code = {o.code.lower(): o for o in countrypack.current().organisations}
     cards = []
     for office in offices:
-        known = by_code.get(office.code)
+        known = by_code.get(office.code.lower())
         name, address, access = office.name, office.address, office.accessibility
         if known:
             name, address, access = (
@@ -54,7 +54,9 @@ def _translated(stored: str, texts: countrypack.Localised, language: str) -> str
 
 
 def _metres(office: Organisation, place: Place | None) -> float | None:
-    if place is None or None in (place.latitude, place.longitude, office.latitude, office.longitude):
+    if place is None or place.latitude is None or place.longitude is None:
+        return None
+    if office.latitude is None or office.longitude is None:
         return None
     return 1000 * distance_km(place.latitude, place.longitude, office.latitude, office.longitude)
 

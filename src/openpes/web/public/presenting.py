@@ -6,25 +6,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openpes.work.enums import ApplyBy, Contract, Handling, Hours, Telework, VerificationTier
-from openpes.work.models import Vacancy, VacancyPlace
-from openpes.work.public_queries import takes_applications
+from openpes.work.models import Vacancy
+from openpes.work.public_queries import place_name, takes_applications
 
 SOON = 3
-
-
-def place_name(row: VacancyPlace) -> str:
-    """The name of a place in the language of the page, else as the advert says it."""
-    if row.place is None:
-        return row.text
-    language = get_language() or "en"
-    for name in row.place.names.all():
-        if name.language == language:
-            return name.name
-    return row.place.name
 
 
 def employer_name(vacancy: Vacancy) -> str:
@@ -32,6 +20,11 @@ def employer_name(vacancy: Vacancy) -> str:
     if vacancy.handling == Handling.CONFIDENTIAL_EMPLOYER:
         return _("Employer known to us, not named here")
     return vacancy.employer.name
+
+
+def mark_of(good: bool | None) -> str:
+    """The mark before a reason: ``met``, ``missed`` or ``unknown``."""
+    return "unknown" if good is None else "met" if good else "missed"
 
 
 @dataclass(frozen=True)
@@ -93,10 +86,10 @@ class Shown:
         return {
             VerificationTier.REGISTER: _("We found this employer in the business or tax register."),
             VerificationTier.PERSONAL: _("We know who stands behind this employer, from their papers and a letter or a visit."),
-        }.get(
-            self.vacancy.employer.tier,
-            _("We have not checked this employer yet. Do not pay anything and do not hand over papers."),
-        )
+            VerificationTier.UNVERIFIED: _(
+                "We have not checked this employer yet. Do not pay anything and do not hand over papers."
+            ),
+        }[VerificationTier(self.vacancy.employer.tier)]
 
     @property
     def open(self) -> bool:

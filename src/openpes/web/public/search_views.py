@@ -13,11 +13,12 @@ from openpes.base import clock, country
 from openpes.matching.queries import search_vacancies
 from openpes.matching.reasons import sentence
 from openpes.matching.requests import DISTANCE, NEWEST, PAY, RELEVANCE, Hit, SearchPage
+from openpes.work.actions.searches import record_search
 from openpes.work.public_queries import public_vacancies
 
 from . import asked as asking
 from .filters import chosen_filters, filter_groups
-from .presenting import Shown
+from .presenting import Shown, mark_of
 
 WITHOUT_FILTERS = dict.fromkeys(("isco", "region", "contract", "hours", "telework", "pay", "stated", "posted"))
 
@@ -40,11 +41,15 @@ def vacancies(request: HttpRequest) -> HttpResponse:
     currency = country.currency()
     language = get_language() or "en"
     asked = asking.read(request.GET, currency)
+    first_view = asked.page == 1
     found = search_vacancies(asked.request(currency=currency, language=language))
     if asked.page > 1 and not found.results and found.total:  # the last page moved while somebody was reading
         asked.page = -(-found.total // asking.PER_PAGE)
         found = search_vacancies(asked.request(currency=currency, language=language))
+    if asked.anything and first_view and request.method == "GET" and not request.htmx:  # type: ignore[attr-defined]
+        record_search(actor=request.actor, found=found.total)  # type: ignore[attr-defined]
     paginator = Paginator(_Counted(min(found.total, asking.PER_PAGE * asking.LAST_PAGE)), asking.PER_PAGE)
+    shown = _shown(found)
     return render(
         request,
         "public/vacancies.html",
@@ -52,7 +57,8 @@ def vacancies(request: HttpRequest) -> HttpResponse:
             "asked": asked,
             "found": found,
             "understood": found.understood,
-            "shown": _shown(found),
+            "shown": shown,
+            "made_up": any(s.vacancy.synthetic for s in shown),
             "page": paginator.get_page(asked.page),
             "radii": asking.RADII if asked.radius in asking.RADII else sorted({*asking.RADII, asked.radius}),
             "groups": filter_groups(asked, found, currency),
@@ -83,11 +89,7 @@ def _reasons(hit: Hit) -> tuple[tuple[str, str], ...]:
     """Why it is there, without what the card says anyway: its pay, and its age where there is a better reason."""
     told = [r for r in hit.reasons if r.code not in ("pay_stated", "pay_unknown")]
     better = [r for r in told if r.code != "freshness"]
-    return tuple((_mark(r.good), sentence(r)) for r in better or told)
-
-
-def _mark(good: bool | None) -> str:
-    return "unknown" if good is None else "met" if good else "missed"
+    return tuple((mark_of(r.good), sentence(r)) for r in better or told)
 
 
 def _replaced(words: str, old: str, new: str) -> str:

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,14 +16,18 @@ from openpes.base import clock, countrypack
 from openpes.base.text import clean_line
 from openpes.information.markdown import to_html
 from openpes.information.queries import content_page, content_pages
+from openpes.matching.queries import explain_pair
+from openpes.matching.reasons import sentence
 from openpes.people.queries import find_places, office_for, open_offices
+from openpes.work.jobposting import posting
 from openpes.work.models import Vacancy
-from openpes.work.public_queries import newest_vacancies, public_counts, public_vacancy, similar_vacancies
+from openpes.work.public_queries import newest_vacancies, profile_of, public_counts, public_vacancy, similar_vacancies
 
 from . import jobposting, offered
 from .links import dialogue_url
 from .offices import office_cards
-from .presenting import Shown
+from .presenting import Shown, mark_of
+from .ways import ways_with
 
 GROUPS = ("everyone", "jobseekers", "employers")
 
@@ -88,12 +91,23 @@ def _about(request: HttpRequest, shown: Shown) -> dict[str, Any]:
         "occupation": titles.get(language) or (v.occupation.label if v.occupation else ""),
         "skills": [s.skill.label for s in v.skills.all()],
         "requirements": list(v.requirements.all()),
-        "posting": jobposting.as_script(jobposting.posting(v, url=url, country=countrypack.current().code)) if shown.open else "",
+        "posting": jobposting.as_script(posting(v, url=url, country=countrypack.current().code)) if shown.open else "",
         "image": _absolute(request, static("design/share.png")),
-        "apply_url": dialogue_url("placement.apply", vacancy=str(v.pk)),
-        "save_url": reverse("me:save", args=[v.pk]),
-        "report_url": dialogue_url("work.report_vacancy", vacancy=str(v.pk)),
+        "apply_url": dialogue_url("placement.apply", vacancy=v.reference),
+        "report_url": dialogue_url("work.report_vacancy", vacancy=v.reference),
+        "ways": ways_with(request, v),
+        "fits": _how_it_fits(request, v),
     }
+
+
+def _how_it_fits(request: HttpRequest, vacancy: Vacancy) -> list[dict[str, str]]:
+    """Every reason and every miss for the jobseeker who reads; nothing for anybody else."""
+    actor = request.actor  # type: ignore[attr-defined]
+    if actor.role != "jobseeker" or actor.person_id is None:
+        return []
+    profile = profile_of(actor.person_id)
+    match = explain_pair(profile_id=profile.pk, vacancy_id=vacancy.pk, language=actor.language) if profile else None
+    return [{"kind": mark_of(r.good), "text": sentence(r)} for r in match.reasons] if match else []
 
 
 @require_safe

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,6 +12,17 @@ from openpes.work.coding.features import feature_weights, naive_head
 from openpes.work.coding.tables import everyday_titles
 from openpes.work.coding.values import Label
 from openpes.work.coding.words import Segment, tokens
+
+
+def both_forms(label: Label) -> list[Label]:
+    """A label that gives the forms for men and women as two labels ("Chef / cheffe de projet": the tail belongs to both)."""
+    first, slash, second = label.text.partition(" / ")
+    if not slash or " / " in second:
+        return [label]
+    short, long = first.split(), second.split()
+    if len(short) < len(long):
+        short += long[len(short) :]
+    return [replace(label, text=" ".join(short)), replace(label, text=second)]
 
 
 def label_weights(segs: tuple[Segment, ...]) -> dict[str, float]:
@@ -58,10 +70,17 @@ def inverted_lists(
 
 
 def everyday_labels(labels: Sequence[Label]) -> list[Label]:
-    """Our own titles, each tied to the occupation of its unit group whose names it shares most words with."""
+    """Our own titles, each tied to the occupation of its unit group whose names it shares most words with.
+
+    Where none shares a word, to the one whose preferred name is nearest to the title of the group.
+    """
     by_group: dict[str, list[tuple[set[str], Label]]] = defaultdict(list)
+    group_words: dict[str, set[str]] = defaultdict(set)
     for label in labels:
-        by_group[label.isco08].append((set(tokens(label.text)), label))
+        words = set(tokens(label.text))
+        by_group[label.isco08].append((words, label))
+        if label.kind == "isco":
+            group_words[label.isco08] |= words
     result = []
     for title, isco08 in everyday_titles():
         words = set(tokens(title))
@@ -69,11 +88,17 @@ def everyday_labels(labels: Sequence[Label]) -> list[Label]:
         if not candidates:
             result.append(Label(None, isco08, title, "everyday"))
             continue
+        of_group = group_words[isco08]
 
-        def fit(pair: tuple[set[str], Label], words: set[str] = words) -> tuple[float, bool, bool]:
-            shared = len(words & pair[0]) / max(1, len(words | pair[0]))
-            return shared, pair[1].occupation_code is not None, pair[1].kind == "preferred"
+        def fit(pair: tuple[set[str], Label], words: set[str] = words, of_group: set[str] = of_group) -> tuple[float, ...]:
+            theirs, label = pair
+            named = label.occupation_code is not None
+            return named, _alike(words, theirs), label.kind == "preferred", _alike(of_group, theirs)
 
-        best = max(candidates, key=fit)[1]
-        result.append(Label(best.occupation_code, isco08, title, "everyday"))
+        result.append(Label(max(candidates, key=fit)[1].occupation_code, isco08, title, "everyday"))
     return result
+
+
+def _alike(a: set[str], b: set[str]) -> float:
+    """Jaccard similarity of two sets of words."""
+    return len(a & b) / max(1, len(a | b))

@@ -11,13 +11,14 @@ import bisect
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from openpes.work.coding.building import everyday_labels, head_shares, inverted_lists, label_weights
-from openpes.work.coding.features import GENERIC_HEADS, feature_weights, head_of
+from openpes.work.coding.building import both_forms, everyday_labels, head_shares, inverted_lists, label_weights
+from openpes.work.coding.features import GENERIC_HEADS, feature_weights, head_of, naive_head
 from openpes.work.coding.values import NOTHING, Alternative, Coding, Correction, Label
 from openpes.work.coding.words import SENIORITY, Segment, normalise_title, segments, tokens
 
@@ -27,6 +28,10 @@ DOUBTFUL_BELOW = 0.5
 """Confidence under which a coding is wrong more often than right (measured): it goes to a person."""
 _NEAR_TOP = 0.72  # labels scoring at least this share of the best one vote
 _SHARPNESS = 22.0  # how fast a vote falls with the distance from the best score
+_ALIKE = 0.5  # a cosine that letters alone reach only for words that are nearly the same
+_HELPING = frozenset({"helper", "mate"})  # "electrician's helper" is coded beside the electrician, at a lower confidence
+_WITHOUT_RANK = 0.82
+_OTHER_HEAD = 0.85  # a label about another kind of person ("technician" for a title about a "driver") counts less
 _TEXT_WORDS = 220
 _COMMON_PIECE = 3_000  # letter pieces in more labels than this tell nothing and cost much
 
@@ -58,13 +63,12 @@ class Coder:
         self._groups = groups
         self._group_of = np.array([number[label.isco08] for label in self.labels], dtype=np.int32)
         self._trust = np.array([TRUST.get(label.kind, 0.9) for label in self.labels], dtype=np.float32)
+        heads = [naive_head(segments(label.text)[0]) for label in self.labels]
+        self._heads = {head: i for i, head in enumerate(dict.fromkeys(heads))}
+        self._head_of_label = np.array([self._heads[head] for head in heads], dtype=np.int32)
         self._exact: dict[str, list[int]] = defaultdict(list)
         for i, label in enumerate(self.labels):
-            segs = segments(label.text)
-            self._exact[_key(segs)].append(i)
-            if " / " in label.text:  # forms for men and women: each is a name of its own
-                for seg in segs:
-                    self._exact[" ".join(seg.words)].append(i)
+            self._exact[_key(segments(label.text))].append(i)
         self._vocabulary = sorted(name[1:] for name in features if name[0] == "w")
         self._by_start: dict[str, list[str]] = defaultdict(list)
         for word in self._vocabulary:
@@ -85,7 +89,7 @@ class Coder:
 
         ``corrections`` maps :func:`normalise_title` of a title to what a person decided.
         """
-        kept = [label for label in labels if segments(label.text)]
+        kept = [form for label in labels for form in both_forms(label) if segments(form.text)]
         if everyday:
             kept += everyday_labels(kept)
         parsed = [segments(label.text) for label in kept]
@@ -147,11 +151,19 @@ class Coder:
         exact = self._exact.get(_key(segs)) or self._exact.get(" ".join(segs[self._primary(segs)].words))
         if exact:
             return self._decide_exact(exact, whole=len(segs) == 1)
+        plain = tuple(w for w in segs[self._primary(segs)].words if w not in SENIORITY and w not in _HELPING)
+        exact = self._exact.get(" ".join(plain)) if plain and not _fits_any_trade(plain) else None
+        if exact:
+            return replace(self._decide_exact(exact, whole=False), confidence=_WITHOUT_RANK, source="near")
         primary = self._primary(segs)
         ids, weights = self._query(segs, primary)
         if not len(ids):
             return NOTHING
-        return self._decide(self._scores(ids, weights), segs[primary].words)
+        scores = self._scores(ids, weights) * self._trust
+        head = head_of(segs[primary], self.head_share)
+        if head in self._heads and head not in GENERIC_HEADS:
+            scores *= np.where(self._head_of_label == self._heads[head], 1.0, _OTHER_HEAD)
+        return self._decide(scores, segs[primary].words)
 
     def _primary(self, segs: tuple[Segment, ...]) -> int:
         """The part that names the job: the first whose head is a known head noun, else the first."""
@@ -183,7 +195,6 @@ class Coder:
         return np.bincount(self.rows[where], weights=parts, minlength=len(self.labels))
 
     def _decide(self, scores: np.ndarray, words: tuple[str, ...]) -> Coding:
-        scores = scores * self._trust
         best = float(scores.max())
         if best < 0.05:
             return NOTHING
@@ -202,6 +213,10 @@ class Coder:
             label = self.labels[row]
             of_title, of_label = self._coverage(words, label)
             confidence = _confidence(float(scores[row]), float(share[g]), of_title, of_label)
+            if _fits_any_trade(words):
+                confidence *= 0.5
+            elif not of_title and scores[row] < _ALIKE:
+                confidence *= 0.4
             chosen.append(Alternative(label.occupation_code, label.isco08, round(confidence, 4)))
         chosen.sort(key=lambda c: -c.confidence)
         first = chosen[0]
@@ -211,7 +226,10 @@ class Coder:
         """Shares (0..1) of the title's and of the label's words, by IDF, that the two have in common."""
         theirs = {word for seg in segments(label.text) for word in seg.words}
         mine = set(words)
-        common = sum(self._word_weight(w) for w in mine & theirs)
+        both = mine & theirs
+        if all(w in SENIORITY for w in both):
+            both = set()
+        common = sum(self._word_weight(w) for w in both)
         return (
             common / max(1e-9, sum(self._word_weight(w) for w in mine)),
             common / max(1e-9, sum(self._word_weight(w) for w in theirs)),
@@ -271,7 +289,7 @@ class Coder:
     def _exact_confidence(self, row: int, whole: bool) -> float:
         """A name word for word is nearly sure, except one made only of words that fit any trade ("team leader")."""
         label = self.labels[row]
-        if all(w in GENERIC_HEADS or w in SENIORITY for seg in segments(label.text) for w in seg.words):
+        if _fits_any_trade([w for seg in segments(label.text) for w in seg.words]):
             return 0.7 if label.kind in ("preferred", "everyday") else 0.45
         return (0.96 if label.kind in ("preferred", "everyday") else 0.88) - (0.0 if whole else 0.04)
 
@@ -307,6 +325,11 @@ class Coder:
                             collected[(label.occupation_code, label.isco08)][word] = float(self.idf[number])
             self._own_words = dict(collected)
         return self._own_words.get((candidate.occupation_code, candidate.isco08), {})
+
+
+def _fits_any_trade(words: Sequence[str]) -> bool:
+    """Whether there are only words that say how high or what kind of post, never which trade ("senior assistant")."""
+    return all(w in GENERIC_HEADS or w in SENIORITY for w in words)
 
 
 def _confidence(score: float, share: float, of_title: float, of_label: float) -> float:

@@ -13,6 +13,7 @@ WORD, HEAD, PIECE = 1.0, 1.1, 0.45
 SENIORITY_WEIGHT = 0.35
 # Generic heads say little alone ("assistant", "worker"): the words before them carry the trade.
 GENERIC_HEADS = words_with_role("generic")
+_NEVER_HEADS = frozenset({"trainee", "apprentice", "intern", "student", "lead"})
 _GENERIC_WEIGHT = 0.55
 
 
@@ -26,15 +27,22 @@ def pieces(word: str) -> tuple[str, ...]:
 
 
 def head_of(segment: Segment, head_share: dict[str, float]) -> str:
-    """The head noun: the first likely place whose word is often a head among labels; else the likeliest."""
+    """The head noun: the first likely place whose word is often a head among labels; else the likeliest.
+
+    A word of seniority ("apprentice", "trainee") is the head only when there is no other.
+    """
     for i in segment.heads:
-        if head_share.get(segment.words[i], 0.0) >= 0.2:
-            return segment.words[i]
-    return segment.words[segment.heads[0]] if segment.heads else segment.words[-1]
+        word = segment.words[i]
+        if word not in SENIORITY and head_share.get(word, 0.0) >= 0.2:
+            return word
+    return naive_head(segment)
 
 
 def naive_head(segment: Segment) -> str:
-    """The head noun of a clean label: the last word before a preposition."""
+    """The head noun of a clean label: the last word before a preposition that says more than seniority."""
+    for i in segment.heads:
+        if segment.words[i] not in SENIORITY or segment.words[i] in GENERIC_HEADS - _NEVER_HEADS:
+            return segment.words[i]
     return segment.words[segment.heads[0]] if segment.heads else segment.words[-1]
 
 

@@ -35,6 +35,7 @@ from openpes.work.models import (
 )
 
 from . import perms, rules, storing
+from .explain import mapping_text
 from .mapping import MappingProblem, TableMapping, read_mapping
 from .reading import FORMATS, Survey
 from .reading_process import Reading, reading
@@ -127,9 +128,7 @@ def _mapping(content: bytes | None) -> TableMapping | None:
     try:
         return read_mapping(content)
     except MappingProblem as problem:
-        raise InvalidInput(
-            _("The mapping file cannot be used: %(problem)s") % {"problem": str(problem)}, field="mapping", code=problem.what
-        ) from None
+        raise InvalidInput(mapping_text(problem), field="mapping", code=problem.what) from None
 
 
 def _name_of(path: Path) -> str:
@@ -189,13 +188,12 @@ class _Run:
         return report
 
     def _batch(self, path: Path, survey: Survey, mapping: bytes | None) -> ImportBatch:
-        """The row of this run: that of a killed run over the same file and mapping, else a new one."""
+        """The row of this run: the source's last one when that was killed over the same file and mapping, else a new one."""
         digest = _digest(path, mapping)
-        unfinished = ImportBatch.objects.filter(
-            source=self.source, file_digest=digest, days_rebased=survey.days_to_shift, finished_at__isnull=True
-        )
-        if (same := unfinished.order_by("-started_at").first()) is not None:
-            return same
+        last = ImportBatch.objects.filter(source=self.source).order_by("-started_at", "-pk").first()
+        same = last is not None and (last.file_digest, last.days_rebased) == (digest, survey.days_to_shift)
+        if last is not None and last.finished_at is None and same:
+            return last
         with write():
             return ImportBatch.objects.create(
                 source=self.source,

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from .mapping import MappingProblem
+
 WORDS = {
     "cannot_open": gettext_noop("The file cannot be opened."),
     "empty_file": gettext_noop("The file is empty."),
@@ -64,3 +66,19 @@ def reason_text(reason: str) -> str:
     words = WORDS.get(code)
     sentence = _(words) if words else code
     return f"{sentence} ({detail})" if detail else sentence
+
+
+MAPPING_WORDS = {
+    "mapping_too_large": gettext_noop("The mapping file is too large."),
+    "mapping_not_toml": gettext_noop("The mapping file is not TOML."),
+    "mapping_without_title": gettext_noop("The mapping does not say which column is the title."),
+    "mapping_unknown_name": gettext_noop("The mapping has a name that is not known."),
+    "mapping_bad_value": gettext_noop("The mapping has a value that cannot be used."),
+}
+
+
+def mapping_text(problem: MappingProblem) -> str:
+    """What is wrong with a mapping file and where, as a sentence in the language in force."""
+    place = " ".join(part for part in (problem.where, problem.detail) if part)
+    sentence = _(MAPPING_WORDS[problem.what])
+    return f"{sentence} ({place})" if place else sentence

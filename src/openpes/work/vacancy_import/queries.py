@@ -3,6 +3,7 @@
 import csv
 import uuid
 from collections.abc import Iterator
+from itertools import chain
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -27,21 +28,23 @@ def imports(actor: Actor) -> QuerySet[ImportBatch]:
 def report_lines(actor: Actor, batch_id: uuid.UUID) -> Iterator[tuple[int, str, str, str]]:
     """(line, reference, outcome, reason) of an import in the order of the file, in the language in force.
 
-    Line 0 is the file as a whole, or a vacancy that is no longer in it. Two queries.
+    Line 0 is the file as a whole, or a vacancy that is no longer in it. Two queries. Raises NotAllowed, NotFound at once.
     """
     if not imports(actor).filter(pk=batch_id).exists():
         raise NotFound(_("There is no such import."))
     rows = ImportRow.objects.filter(batch_id=batch_id).order_by("line", "pk")
-    for line, reference, outcome, reason in rows.values_list("line", "reference", "outcome", "reason").iterator(chunk_size=5000):
-        yield line, reference, str(ImportOutcome(outcome).label), reason_text(reason)
+    found = rows.values_list("line", "reference", "outcome", "reason").iterator(chunk_size=5000)
+    return (
+        (line, reference, str(ImportOutcome(outcome).label), reason_text(reason)) for line, reference, outcome, reason in found
+    )
 
 
 def report_csv(actor: Actor, batch_id: uuid.UUID) -> Iterator[str]:
-    """The report as lines of CSV, with no cell that a spreadsheet takes for a formula."""
+    """The report as lines of CSV, with no cell that a spreadsheet takes for a formula. Raises as `report_lines`."""
+    lines = report_lines(actor, batch_id)
     writer = csv.writer(_Line())
-    yield writer.writerow([_("Line"), _("Reference"), _("Outcome"), _("Reason")])
-    for line in report_lines(actor, batch_id):
-        yield writer.writerow([safe_cell(cell) for cell in line])
+    heading = [_("Line"), _("Reference"), _("Outcome"), _("Reason")]
+    return (writer.writerow([safe_cell(cell) for cell in line]) for line in chain([heading], lines))
 
 
 class _Line:

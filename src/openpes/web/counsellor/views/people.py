@@ -70,7 +70,7 @@ def register(request: HttpRequest) -> HttpResponse:
         {
             "text": text,
             "found": [(f, f.person_id in seen) for f in found],
-            "start": reverse("dialogue_start", args=["placement", "register_jobseeker"]),
+            "start": reverse("dialogues:start", args=["placement.register_jobseeker"]),
         },
     )
 
@@ -109,8 +109,8 @@ def case_file(request: HttpRequest, reference: str) -> HttpResponse:
             "merges": people_queries.merges_of(person).filter(undone_at__isnull=True) if actor.is_staff else [],
             "may_change": may_change(actor, person),
             "may_note": actor.role in NOTES,
-            "register_url": reverse("dialogue_start", args=["placement", "register_jobseeker"]),
-            "profile_url": reverse("dialogue_start", args=["placement", "profile"]),
+            "register_url": reverse("dialogues:start", args=["placement.register_jobseeker"]),
+            "profile_url": reverse("dialogues:start", args=["placement.profile"]),
             "today": clock.today(),
         },
     )

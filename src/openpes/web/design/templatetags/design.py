@@ -21,8 +21,10 @@ register = template.Library()
 register.simple_tag(icons.icon, name="icon")
 register.simple_tag(wording.count, name="count")
 register.filter("number", wording.number)
+register.filter("day", wording.day)
 register.filter("anchor", forms.anchor_of)
 register.filter("is_tick", forms.is_tick)
+register.filter("says_optional", forms.says_optional)
 
 NOTE_KINDS = {"success": "ok", "warning": "warn", "error": "bad"}
 MARKS = {"met": "check", "missed": "cross", "unknown": "unknown"}
@@ -42,9 +44,9 @@ def mark() -> SafeString:
 
 
 @register.simple_tag
-def pay(low: int | None, high: int | None, currency: str, period: str = "") -> SafeString:
-    """Pay in one piece that no right-to-left sentence turns round."""
-    return format_html("<bdi>{}</bdi>", wording.pay(low, high, currency, period))
+def pay(low: int | None, high: int | None, currency: str, period: str = "") -> str:
+    """Pay in words; what is unknown is said."""
+    return wording.pay(low, high, currency, period)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openpes.base import clock
 from openpes.placement import own_queries
-from openpes.placement.actions import invitations, referrals
+from openpes.placement.actions import invitations, referral_answers
 from openpes.web.account.access import for_roles
 from openpes.web.jobseeker.views.acts import do
 from openpes.web.public.presenting import Shown
@@ -52,7 +52,7 @@ def answer_referral(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     actor, reason = request.actor, request.POST.get("reason", "")  # type: ignore[attr-defined]
     return do(
         request,
-        lambda: referrals.answer_referral(actor=actor, referral_id=pk, interested=yes, reason=reason, share_contact=share),
+        lambda: referral_answers.answer_referral(actor=actor, referral_id=pk, accept=yes, reason=reason, share_contact=share),
         _("Your application is with the employer.") if yes else _("Thank you. Your no has no consequence."),
         "me:applications" if yes else "me:proposals",
     )

@@ -1,0 +1,32 @@
+"""The API under /api/v1/: OpenAPI document at openapi.json, no page that asks another site for anything."""
+
+from django.conf import settings
+from django.urls import re_path
+from django.utils.module_loading import import_string
+from ninja import NinjaAPI
+
+from openpes.api import errors
+from openpes.api.door import nothing_here, through_the_door
+from openpes.api.parsing import StrictJson
+
+ROUTERS = ("public.router",)
+
+api = NinjaAPI(
+    title="OpenPES",
+    version="1",
+    description="Vacancies for everyone; the own profile, an employer's vacancies and service events with a key.",
+    urls_namespace="api",
+    docs_url=None,
+    parser=StrictJson(),
+    servers=[{"url": settings.SITE_URL}],
+)
+errors.register(api)
+for name in ROUTERS:
+    api.add_router("", import_string(f"openpes.api.{name}"))
+
+_patterns, _app, _namespace = api.urls
+for pattern in _patterns:
+    pattern.callback = through_the_door(pattern.callback)
+
+app_name = "api"
+urlpatterns = [*_patterns, re_path(r"^(?P<path>.*)$", through_the_door(nothing_here), name="nothing")]
