@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openpes.base.ids import ALPHABET, clean_reference, new_reference, uuid7
+from openpes.base.ids import ALPHABET, clean_reference, derived_uuid7, new_reference, uuid7
 
 
 def test_a_reference_survives_being_typed_carelessly():
@@ -28,3 +28,11 @@ def test_ids_follow_time():
     ids = [uuid7() for _ in range(100)]
     assert ids == sorted(ids)
     assert {i.version for i in ids} == {7}
+
+
+def test_a_derived_id_is_a_uuid7_of_the_same_moment_and_always_the_same():
+    seed = uuid7()
+    one, other = derived_uuid7(seed, "employer"), derived_uuid7(seed, "vacancy")
+    assert one == derived_uuid7(seed, "employer")
+    assert len({seed, one, other}) == 3
+    assert (one.version, one.variant, one.bytes[:6]) == (7, seed.variant, seed.bytes[:6])

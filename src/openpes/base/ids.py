@@ -1,5 +1,6 @@
 """Identifiers: UUIDv7 for rows, short references with a check character for people."""
 
+import hashlib
 import re
 import secrets
 import uuid
@@ -15,6 +16,15 @@ _CONFUSED = str.maketrans("ILO", "110")
 def uuid7() -> uuid.UUID:
     """A time-ordered UUID (RFC 9562, version 7), made where the row is made."""
     return uuid_utils.compat.uuid7()
+
+
+def derived_uuid7(seed: uuid.UUID, purpose: str) -> uuid.UUID:
+    """Another UUIDv7 of the same moment, always the same for ``seed`` and ``purpose``: what is made from it is made once."""
+    digest = hashlib.sha256(seed.bytes + purpose.encode()).digest()
+    number = int.from_bytes(seed.bytes[:6] + digest[:10], "big")
+    number = number & ~(0xF << 76) | 7 << 76  # version
+    number = number & ~(0x3 << 62) | 2 << 62  # variant
+    return uuid.UUID(int=number)
 
 
 def new_reference(prefix: str, choose: Callable[[str], str] = secrets.choice) -> str:

@@ -16,9 +16,10 @@ import numpy as np
 
 from openpes.base import clock
 from openpes.base.text import fold
-from openpes.matching.engine import Columns, Person, rank_vacancies
+from openpes.matching import reasons
+from openpes.matching.engine import Columns, Person, explain, rank_vacancies
 from openpes.matching.engine.codes import HOURS, from_halves, isco_number, low64, pack
-from openpes.matching.index import memory
+from openpes.matching.index import loading, memory
 from openpes.matching.index.knowledge import Knowledge, read_knowledge
 from openpes.work.coder_in_force import coder_in_force
 from openpes.work.coding import SkillFinder
@@ -75,12 +76,14 @@ class Bench:
     def person(self, profile: Profile) -> Person:
         """What the engine sees of a profile. No place and no pay floor: the real files lie in two countries."""
         facts = profile.facts
-        found = [skill for words in facts["skills"] for skill in self.finder.find(words)]
+        found = [skill for words in (*facts["skills"], *facts.get("licences", ())) for skill in self.finder.find(words)]
         keys = dict.fromkeys(self.knowledge.taxonomy.key(uuid.UUID(f.skill_code)) for f in found)
+        licences = self.knowledge.taxonomy.licences
         return Person(
             id=uuid.UUID(int=1),
             occupations=tuple(self._occupation(words) for words in facts["occupations"]),
-            skills=tuple(k for k in keys if k not in self.knowledge.taxonomy.licences),
+            skills=tuple(k for k in keys if k not in licences),
+            licences=tuple(k for k in keys if k in licences),
             hours=HOURS.index(facts["hours"]),
             education=facts["education"],
             languages=tuple((pack(tag), level) for tag, level in facts["languages"].items()),
@@ -97,7 +100,8 @@ class Bench:
         ranked = rank_vacancies(person, columns, weights, skills, today=today, limit=FIRST, allowed=allowed & open_now)
         ids = [from_halves(columns.high[row], columns.low[row]) for row in ranked.rows]
         titles = dict(Vacancy.objects.filter(pk__in=ids).values_list("id", "title"))
-        shown = []
+        why = self._reasons(person, ids)
+        shown: list[dict[str, Any]] = []
         for pk, row, score in zip(ids, ranked.rows, ranked.scores, strict=True):
             isco = f"{int(columns.isco[row]):04d}" if columns.isco[row] >= 0 else ""
             shown.append(
@@ -107,6 +111,7 @@ class Bench:
                     "score": int(score),
                     "same_group": isco[:3] in profile.groups,
                     "same_by_title": profile.fits_title(titles[pk]),
+                    "reasons": why[pk],
                 }
             )
         minor = columns.isco[allowed & open_now].astype(np.int64) // 10
@@ -120,6 +125,18 @@ class Bench:
             "met": sum(x["same_group"] for x in shown) >= TARGET,
             "first": shown,
         }
+
+    def _reasons(self, person: Person, ids: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
+        """The sentences that the person would read beside each vacancy."""
+        names, knowledge = self.knowledge.taxonomy.names, self.knowledge
+        today = clock.today().toordinal()
+        found = {}
+        for record, _ in loading.vacancies(ids, knowledge.context()):
+            made = explain(person, record, knowledge.weights, knowledge.taxonomy.knowledge, today)
+            age = max(0, today - record.posted) if record.posted else None
+            given = reasons.of_match(made, person, record, lambda key: names.get(key, ""), age)
+            found[record.id] = [reasons.sentence(reason) for reason in given]
+        return found
 
     def _occupation(self, words: str) -> tuple[int, int]:
         coding = self.coder.code(words)

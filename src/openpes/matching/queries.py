@@ -49,7 +49,8 @@ def search_vacancies(request: SearchRequest) -> SearchPage:
         near += _related(meaning, view)
     return SearchPage(
         total=found.total,
-        results=tuple(Hit(pk, why.get(pk, ()), metres[pk]) for pk in ids),
+        # Asked of the database once more: what was closed a moment ago is not shown, whatever the index still holds.
+        results=tuple(Hit(pk, why[pk], metres[pk]) for pk in ids if pk in why),
         facets=search.count(request, found, view, knowledge, today),
         understood=Understood(
             words=meaning.words,
@@ -211,9 +212,8 @@ def _why_found(
     fields = ("title", "employer__name", "handling", "isco", "occupation__label", "telework", "pay_min_minor", "posted_on")
     made = {}
     today = clock.today()
-    for pk, title, employer, handling, isco, label, telework, pay, posted in VacancyRow.objects.filter(pk__in=ids).values_list(
-        "id", *fields
-    ):
+    rows = VacancyRow.objects.public().filter(pk__in=ids).values_list("id", *fields)
+    for pk, title, employer, handling, isco, label, telework, pay, posted in rows:
         found: list[Reason] = []
         named = _forms(title)
         employer_forms = set() if handling == Handling.CONFIDENTIAL_EMPLOYER else _forms(employer)

@@ -31,7 +31,7 @@ from openpes.work.taxonomy.queries import occupation_labels, skill_labels
 
 MOST_APPLICANTS = 200
 MOST_PEOPLE = 100
-PAGE = 20
+PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _reasons_for(vacancy: Vacancy, person_ids: Sequence[uuid.UUID]) -> dict[uuid
 
 
 def people_who_fit(actor: Actor, vacancy_id: uuid.UUID, *, page: int = 1) -> tuple[Vacancy, list[NamelessPerson], int]:
-    """(vacancy, one page of 20 people without names, how many there are, at most 100). Each reading is logged.
+    """(vacancy, one page of ten people without names, how many there are, at most 100). Each reading is logged.
 
     Nobody who hides, hides from this employer, or applied already. Raises NotFound, or NotAllowed below tier 1.
     """

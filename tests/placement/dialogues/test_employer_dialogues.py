@@ -1,7 +1,7 @@
 import pytest
 
 from matching import world
-from openpes.base.actor import VISITOR
+from openpes.base.actor import VISITOR, Actor
 from openpes.base.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from openpes.base.models import ServiceEvent
 from openpes.dialogues import actions
@@ -43,6 +43,15 @@ def test_a_person_registers_an_employer_and_reads_what_happens_next():
     assert "2 open vacancies" in session.result["_message"]
     assert actions.commit(actor=client, session_id=session.pk).result == session.result
     assert Employer.objects.count() == 1
+
+
+def test_an_employer_registered_by_dialogue_posts_by_dialogue(market):
+    client = make_client()
+    walk(client, "work.register_employer", FIRM)
+    employer = Employer.objects.get()
+    actor = Actor(role="employer", account_id=client.account_id, person_id=client.person_id, employer_id=employer.pk)
+    walk(actor, "work.post_vacancy", SAID)
+    assert Vacancy.objects.get().employer == employer
 
 
 def test_an_agency_is_asked_for_its_licence_and_a_firm_is_not():

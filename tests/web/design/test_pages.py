@@ -6,7 +6,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from openpes.base.errors import Conflict, NotAllowed, NotFound, TooMany
-from openpes.web.design import errors, frame
+from openpes.web.design import errors, frame, palette
 from openpes.web.design.middleware import PlainErrorsMiddleware
 
 
@@ -139,3 +139,14 @@ def test_who_has_the_page_already_is_not_sent_it_again(client):
 def test_pages_travel_compressed(client):
     answer = client.get("/pages/", headers={"accept-encoding": "gzip"})
     assert answer["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.django_db
+def test_the_colours_of_a_country_are_linked_and_served(client, monkeypatch):
+    own = palette.read('[light]\naccent = "#1d4f91"')
+    monkeypatch.setattr(palette, "of_country", lambda: own)
+    text = client.get("/pages/").content.decode()
+    address = f"/look/country-{own.mark}.css"
+    assert f'<link rel="stylesheet" href="{address}">' in text
+    assert client.get(address).content.decode() == own.css
+    assert client.get("/look/country-0.css").status_code == 404

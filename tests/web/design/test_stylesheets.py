@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
+from openpes.web.design.palette import OURS, Palette, contrast, read
+
 CLIENT = Path(finders.find("design/client.css"))
 STAFF = Path(finders.find("design/staff.css"))
 TEXT, SHAPE = 4.5, 3.0  # WCAG 2.2: 1.4.3 and 1.4.11
@@ -37,22 +39,13 @@ def schemes() -> dict[str, dict[str, str]]:
     return {"light": light, "dark device": light | device, "dark chosen": light | chosen}
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2.2 defines it."""
-    digits = colour.lstrip("#")
-    digits = "".join(c * 2 for c in digits) if len(digits) == 3 else digits
-    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
+def long(colour: str) -> str:
+    """``#fff`` as ``#ffffff``."""
+    return "#" + "".join(c * 2 for c in colour[1:]) if len(colour) == 4 else colour
 
 
 def test_the_measure_of_contrast_is_right():
-    assert contrast("#000", "#fff") == pytest.approx(21)
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
@@ -60,7 +53,7 @@ def test_the_measure_of_contrast_is_right():
 @pytest.mark.parametrize(("one", "other", "least"), PAIRS)
 def test_colours_stand_out_enough(scheme, one, other, least):
     colours = schemes()[scheme]
-    assert contrast(colours[one], colours[other]) >= least
+    assert contrast(long(colours[one]), long(colours[other])) >= least
 
 
 def test_a_dark_device_and_dark_as_chosen_look_the_same():
@@ -82,3 +75,37 @@ def test_directions_turn_round_with_the_script(sheet):
 @pytest.mark.parametrize("sheet", [CLIENT, STAFF])
 def test_nothing_comes_from_elsewhere(sheet):
     assert not re.findall(r"url\((?!rings\.svg)|@import|https?:", sheet.read_text("utf-8"))
+
+
+def test_a_country_sets_its_colours_in_both_schemes():
+    css = read('[light]\naccent = "#1D4F91"\n[dark]\naccent = "#9cc2f5"').css
+    assert css == (
+        ":root{--accent:#1d4f91}@media (prefers-color-scheme:dark){:root:not([data-scheme=light]){--accent:#9cc2f5}}"
+        ":root[data-scheme=dark]{--accent:#9cc2f5}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[light]\naccent = "#ffee00"', "accent on paper: the contrast is 1.2 to 1"),
+        ('[light]\ndeep = "#cccccc"', "white on deep"),
+        ('[light]\naccent = "red;}body{display:none"', "write it as #rrggbb"),
+        ('[light]\nfont = "#000000"', "the names are"),
+        ("[light", "cannot be read"),
+    ],
+)
+def test_colours_that_cannot_be_read_are_refused_with_the_reason(text, said):
+    found = read(text)
+    assert found.css == ""
+    assert any(said in problem for problem in found.problems)
+
+
+def test_without_colours_of_its_own_a_country_loads_nothing_more():
+    assert read("") == Palette()
+
+
+@pytest.mark.parametrize(("scheme", "ours"), [("light", "light"), ("dark chosen", "dark")])
+def test_the_check_of_a_countrys_colours_knows_our_own(scheme, ours):
+    colours = schemes()[scheme]
+    assert {name: long(colours[name]) for name in OURS[ours]} == OURS[ours]

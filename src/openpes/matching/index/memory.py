@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import tantivy
+from django.db import connection
 
 from openpes.matching.engine import Columns
 from openpes.matching.index import files, indexer, words
@@ -41,10 +42,9 @@ def current() -> View:
     """
     global _view
     with _lock:
-        state = files.read_state()
-        if state is None:
-            indexer.rebuild()
-        elif indexer.has_unapplied():
+        if files.read_state() is None:
+            indexer.build_if_missing()
+        elif not files.is_frozen() and not _inside_an_act() and indexer.has_unapplied():
             indexer.apply_changes(limit=ROWS_BEFORE_ANSWER, wait=False)
         state = files.read_state() or files.State()
         place = files.folder()
@@ -59,6 +59,14 @@ def current() -> View:
             made = _load(files.read_state() or files.State(), None)
         _view = (place, made)
         return made
+
+
+def _inside_an_act() -> bool:
+    """Whether the caller is in a transaction of its own, whose changes are not committed and must not reach the shared index.
+
+    The transaction that a test wraps round itself does not count.
+    """
+    return any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks)
 
 
 def forget() -> None:

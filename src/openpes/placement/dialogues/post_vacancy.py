@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from openpes.base import clock
 from openpes.base.enums import Service
 from openpes.base.errors import Conflict, InvalidInput
+from openpes.base.ids import derived_uuid7
 from openpes.dialogues.definitions import Commit, Dialogue, Finding, Note, Turn
 from openpes.placement.dialogues.post_vacancy_slots import SLOTS, employer_id_of
 from openpes.work import perms, queries, rules
@@ -161,7 +162,9 @@ def _commit(turn: Turn, key: str) -> Commit:
         facts = facts_from(turn.answers)
         employer_id = employer_id_of(turn)
         assert employer_id is not None
-        vacancy = draft_vacancy(actor=turn.actor, employer_id=employer_id, facts=facts, vacancy_id=uuid.UUID(key))
+        vacancy = draft_vacancy(
+            actor=turn.actor, employer_id=employer_id, facts=facts, vacancy_id=derived_uuid7(uuid.UUID(key), "vacancy")
+        )
         vacancy = submit_vacancy(actor=turn.actor, vacancy_id=vacancy.pk, fee_asked=facts.fee_asked)
     except InvalidInput as problem:
         name = problem.field.split(".")[0]

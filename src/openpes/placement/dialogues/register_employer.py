@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openpes.base.enums import Sensitivity, Service
+from openpes.base.ids import derived_uuid7
 from openpes.dialogues.definitions import Commit, Dialogue, Option, Slot, Turn
 from openpes.people.models import Account
 from openpes.work.actions.employers import register_employer
@@ -47,7 +48,7 @@ def _commit(turn: Turn, key: str) -> Commit:
     until = said.get("licence_until")
     employer = register_employer(
         actor=turn.actor,
-        employer_id=uuid.UUID(key),
+        employer_id=derived_uuid7(uuid.UUID(key), "employer"),
         kind=said["kind"],
         name=said["name"],
         register_number=said.get("register_number") or "",

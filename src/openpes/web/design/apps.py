@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class DesignAreaConfig(AppConfig):
@@ -6,6 +7,7 @@ class DesignAreaConfig(AppConfig):
     label = "web_design"
 
     def ready(self) -> None:
-        from . import frame, pack_site
+        from . import checks, frame, pack_site
 
         frame.tell_site(pack_site.site)
+        register(checks.country_colours)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_info
 
-from . import frame
+from . import frame, palette
 
 SCHEMES = ("light", "dark")
 SCHEME_COOKIE = "look_scheme"
@@ -62,6 +62,12 @@ class Frame:
             }
             for code, _name in settings.LANGUAGES
         ]
+
+    @cached_property
+    def colours(self) -> str:
+        """The mark of the country's own colours; empty when it has none."""
+        found = palette.of_country()
+        return found.mark if found.css else ""
 
     @cached_property
     def here(self) -> str:

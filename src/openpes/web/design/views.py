@@ -8,6 +8,7 @@ from django.utils.translation import check_for_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from . import palette
 from .context import SCHEME_COOKIE, SCHEMES
 
 YEAR = 365 * 24 * 3600
@@ -52,6 +53,17 @@ def scheme(request: HttpRequest) -> HttpResponse:
         response.set_cookie(SCHEME_COOKIE, chosen, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
     else:
         response.delete_cookie(SCHEME_COOKIE, samesite="Lax")
+    return response
+
+
+@require_GET
+def colours(request: HttpRequest, mark: str) -> HttpResponse:
+    """The country's colours. The address changes with them, so browsers may keep it for a year."""
+    found = palette.of_country()
+    if mark != found.mark or not found.css:
+        raise Http404
+    response = HttpResponse(found.css, content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return response
 
 

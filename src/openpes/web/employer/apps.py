@@ -19,6 +19,8 @@ class EmployerAreaConfig(AppConfig):
     def ready(self) -> None:
         from openpes.web.design import frame
 
-        frame.add_place("client", frame.Place(_("For employers"), "employer_start", order=60, visible=_may_be_an_employer))
+        frame.add_place(
+            "client", frame.Place(_("For employers"), "employer_start", "employer", order=30, visible=_may_be_an_employer)
+        )
         frame.add_place("account", frame.Place(_("Your firm"), "employer_firm", order=20, visible=_is_employer))
         frame.add_place("account", frame.Place(_("What happened"), "employer_history", order=22, visible=_is_employer))

@@ -61,13 +61,12 @@ def invite(request: HttpRequest) -> HttpResponse:
     """Invite a colleague by e-mail."""
     actor = request.actor  # type: ignore[attr-defined]
     form = ContactForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST":
-        contact = act_with(form, lambda: invite_contact(actor=actor, employer_id=actor.employer_id, **form.cleaned_data))
-        if contact:
-            messages.success(
-                request, _("%(name)s can act for the firm after signing in with that address.") % {"name": contact.name}
-            )
-            return redirect("employer_firm")
+    if request.method == "POST" and act_with(
+        form, lambda: invite_contact(actor=actor, employer_id=actor.employer_id, **form.cleaned_data)
+    ):
+        said = _("%(name)s can act for the firm after signing in with that address.")
+        messages.success(request, said % {"name": form.cleaned_data["name"]})
+        return redirect("employer_firm")
     return render(request, "employer/contact_invite.html", {"form": form}, status=400 if form.errors else 200)
 
 
