@@ -4,14 +4,23 @@ from django.conf import settings
 from django.urls import re_path
 from django.utils.module_loading import import_string
 from ninja import NinjaAPI
+from ninja.operation import Operation
 
 from openpes.api import errors
 from openpes.api.door import nothing_here, through_the_door
 from openpes.api.parsing import StrictJson
 
-ROUTERS = ("public.router",)
+ROUTERS = ("public", "lookups", "own", "employers", "statistics")
 
-api = NinjaAPI(
+
+class Api(NinjaAPI):
+    """Operations are named after their module and function: ``own.matches``."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return f"{operation.view_func.__module__.rsplit('.', 1)[-1]}.{operation.view_func.__name__}"
+
+
+api = Api(
     title="OpenPES",
     version="1",
     description="Vacancies for everyone; the own profile, an employer's vacancies and service events with a key.",
@@ -22,7 +31,7 @@ api = NinjaAPI(
 )
 errors.register(api)
 for name in ROUTERS:
-    api.add_router("", import_string(f"openpes.api.{name}"))
+    api.add_router("", import_string(f"openpes.api.{name}.router"))
 
 _patterns, _app, _namespace = api.urls
 for pattern in _patterns:
