@@ -1,7 +1,7 @@
 """The API under /api/v1/: OpenAPI document at openapi.json, no page that asks another site for anything."""
 
 from django.conf import settings
-from django.urls import re_path
+from django.urls import path, re_path
 from django.utils.module_loading import import_string
 from ninja import NinjaAPI
 from ninja.operation import Operation
@@ -9,6 +9,7 @@ from ninja.operation import Operation
 from openpes.api import errors
 from openpes.api.door import nothing_here, through_the_door
 from openpes.api.parsing import StrictJson
+from openpes.api.reference import reference_page
 
 ROUTERS = ("public", "lookups", "own", "employers", "statistics")
 
@@ -38,4 +39,8 @@ for pattern in _patterns:
     pattern.callback = through_the_door(pattern.callback)
 
 app_name = "api"
-urlpatterns = [*_patterns, re_path(r"^(?P<path>.*)$", through_the_door(nothing_here), name="nothing")]
+urlpatterns = [
+    path("", reference_page(api.get_openapi_schema), name="reference"),
+    *_patterns,
+    re_path(r"^(?P<path>.*)$", through_the_door(nothing_here), name="nothing"),
+]
