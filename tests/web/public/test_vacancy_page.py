@@ -7,12 +7,13 @@ import re
 import pytest
 import segno
 
+from openpes.people.models import Account
 from openpes.web.public import ways
 from openpes.work.enums import Handling
 from openpes.work.models import JobseekerProfile, ProfileOccupation
 from people.factories import AccountFactory, make_person
 from web.public.world import SomeVacancies
-from work.factories import VacancyFactory
+from work.factories import VacancyFactory, make_employer_actor
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +185,13 @@ def test_a_closed_vacancy_cannot_be_applied_to_from_its_page(client, some):
     text = client.get(f"/vacancies/{some.closed.reference}/").content.decode()
     assert "placement.apply" not in text
     assert "work.report_vacancy" in text
+
+
+def test_nobody_is_offered_a_service_that_is_not_open_to_their_role(client, some):
+    employer = make_employer_actor()
+    client.force_login(Account.objects.get(pk=employer.account_id))
+    session = client.session
+    session["acting_role"] = f"employer:{employer.employer_id}"
+    session.save()
+    assert "placement.apply" not in client.get(f"/vacancies/{some.open.reference}/").content.decode()
+    assert "placement.register_jobseeker" not in client.get("/").content.decode()

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from openpes.dialogues import definitions
@@ -15,10 +16,15 @@ def url_if_there(name: str, otherwise: str) -> str:
         return otherwise
 
 
-def dialogue_url(name: str, **context: str) -> str:
-    """Where the dialogue ``name`` begins, with what it starts from; empty when no room offers it."""
+def dialogue_url(request: HttpRequest, name: str, **context: str) -> str:
+    """Where the dialogue ``name`` begins, with what it starts from; empty when no room offers it to this role.
+
+    A visitor is led there in any case: the dialogue asks to sign in when it must.
+    """
+    role = request.actor.role  # type: ignore[attr-defined]
     try:
-        definitions.get(name)
+        if role not in definitions.get(name).roles | {"visitor"}:
+            return ""
         url = reverse("dialogues:start", kwargs={"name": name})
     except (KeyError, NoReverseMatch):
         return ""

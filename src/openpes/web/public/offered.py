@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ class Offer:
     url: str
 
 
-def offers() -> list[Offer]:
+def offers(request: HttpRequest) -> list[Offer]:
     """What the service does, in the order in which people ask for it. Each way ends at a page or a person."""
 
     def page(slug: str) -> str:
@@ -30,7 +31,7 @@ def offers() -> list[Offer]:
             "person",
             _("Register as a jobseeker"),
             _("Tell us once what you can do. We look with you."),
-            dialogue_url("placement.register_jobseeker") or page("jobseekers"),
+            dialogue_url(request, "placement.register_jobseeker") or page("jobseekers"),
         ),
         Offer("chat", _("Talk to a counsellor"), _("Advice and a plan, in an office or by phone."), offices),
         Offer("school", _("Learn something new"), _("Courses and training that lead to work."), page("how-it-works")),

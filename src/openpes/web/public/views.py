@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "total": total,
             "fresh": fresh,
             "newest": [Shown(v, today) for v in newest_vacancies()],
-            "services": offered.offers(),
+            "services": offered.offers(request),
             "offices": office_cards(list(open_offices()[:3])),
         },
     )
@@ -93,8 +93,8 @@ def _about(request: HttpRequest, shown: Shown) -> dict[str, Any]:
         "requirements": list(v.requirements.all()),
         "posting": jobposting.as_script(posting(v, url=url, country=countrypack.current().code)) if shown.open else "",
         "image": _absolute(request, static("design/share.png")),
-        "apply_url": dialogue_url("placement.apply", vacancy=str(v.pk)),
-        "report_url": dialogue_url("work.report_vacancy", vacancy=v.reference),
+        "apply_url": dialogue_url(request, "placement.apply", vacancy=str(v.pk)),
+        "report_url": dialogue_url(request, "work.report_vacancy", vacancy=v.reference),
         "ways": ways_with(request, v),
         "fits": _how_it_fits(request, v),
     }
