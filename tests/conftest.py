@@ -29,3 +29,12 @@ def _own_index(settings, monkeypatch):
     yield
     memory.forget()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_language():
+    """A page asked for in Arabic leaves no Arabic to the next test."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()

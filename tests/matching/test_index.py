@@ -8,16 +8,20 @@ import sys
 import threading
 import time
 
+import numpy as np
 import pytest
 from django.db import connection, transaction
 
 from matching import world
 from openpes.base import hooks
 from openpes.base.locking import write
+from openpes.matching.engine import Columns
+from openpes.matching.engine.codes import low64
 from openpes.matching.index import files, indexer, memory
 from openpes.matching.models import IndexLog, MatchWeights
 from openpes.matching.queries import index_facts, matches_for_person, people_for_vacancy, search_vacancies
 from openpes.matching.requests import SearchRequest
+from openpes.trust.subject import erase_subject, export_subject
 from openpes.work.enums import VacancyStatus
 from openpes.work.models import Vacancy
 
@@ -148,6 +152,35 @@ def test_many_small_changes_are_folded_into_a_new_base():
         assert search_vacancies(SearchRequest(words=f"number{i}")).total == 1
     assert len(files.read_state().steps) <= indexer.MAX_STEPS
     assert index_facts()["vacancies"] == 1
+
+
+def test_an_erased_person_leaves_every_answer_at_once_and_the_files_within_a_day(monkeypatch):
+    row = world.vacancy("Cook", "5120", "Lund")
+    who = world.profile("5120", "Lund")
+    kept = world.profile("5120", "Lund")
+    assert people_for_vacancy(vacancy_id=row.pk).total == 2
+    with write():
+        assert export_subject(who.person_id)["matching"] == {"can_be_found_by_employers": True}
+        erase_subject(who.person_id)
+    assert [m.profile_id for m in people_for_vacancy(vacancy_id=row.pk).matches] == [kept.pk]
+    low = np.uint64(low64(who.pk))
+    monkeypatch.setattr(indexer, "FOLD_SECONDS", -1)
+    indexer.keep_up()
+    state = files.read_state()
+    assert len(state.steps) == 1
+    for path in files.folder().glob("*.profile.npz"):
+        assert low not in Columns.load(path).low
+    assert people_for_vacancy(vacancy_id=row.pk).total == 1
+
+
+def test_a_merged_person_is_no_longer_found_twice():
+    row = world.vacancy("Cook", "5120", "Lund")
+    kept, alias = world.profile(), world.profile()
+    assert people_for_vacancy(vacancy_id=row.pk).total == 2
+    with write():
+        type(alias.person).objects.filter(pk=alias.person_id).update(merged_into=kept.person_id)
+        hooks.publish("person.merged", kept=kept.person_id, alias=alias.person_id)
+    assert people_for_vacancy(vacancy_id=row.pk).total == 1
 
 
 def test_a_new_taxonomy_makes_the_worker_build_anew():

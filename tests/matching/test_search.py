@@ -120,6 +120,14 @@ def test_an_unknown_place_is_told_and_does_not_hide_everything():
     assert page.understood.place_unknown == "Qqqqqqqqq"
 
 
+def test_an_unknown_word_after_near_is_an_unknown_place():
+    world.vacancy("Cook", "5120", "Lund")
+    page = search_vacancies(SearchRequest(words="cook near Qqqqqqqqq"))
+    assert page.total == 1
+    assert page.understood.place_unknown == "qqqqqqqqq"
+    assert page.understood.unknown == ()
+
+
 def test_radius_and_distance_are_kept_and_full_telework_is_everywhere():
     malmo = world.vacancy("Cook", "5120", "Malmö")
     home = world.vacancy("Cook by telephone", "5120", "Uppsala", telework=Telework.FULLY)

@@ -43,6 +43,8 @@ def _answer(view: View, request: HttpRequest, args: tuple[object, ...], kwargs: 
     try:
         if _length(request) > LARGEST_BODY:
             return errors.too_big(LARGEST_BODY)
+        if _length(request) and request.content_type != "application/json":
+            return errors.not_json()
         limits.count("api-address", request.META.get("REMOTE_ADDR", ""), limit=PER_MINUTE, seconds=60)
         response = view(request, *args, **kwargs)
     except TooMany as problem:

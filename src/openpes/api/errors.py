@@ -86,6 +86,10 @@ def too_big(limit: int) -> HttpResponse:
     return answer(413, code="too_big", message=_("At most %(n)s bytes can be sent at once.") % {"n": limit})
 
 
+def not_json() -> HttpResponse:
+    return answer(415, code="not_json", message=_("Send JSON, with the header “Content-Type: application/json”."))
+
+
 def not_here() -> HttpResponse:
     return answer(404, code="not_found", message=_("There is nothing at this address. The list of operations is at /api/v1/."))
 
@@ -105,7 +109,7 @@ def register(api: NinjaAPI) -> None:
         ValidationError: lambda request, problem: of_input(problem),
         Http404: lambda request, problem: not_here(),
         AuthenticationError: lambda request, problem: of_act(Unauthorised(no_key())),
-        HttpError: lambda request, problem: answer(problem.status_code, code="unreadable", message=problem),
+        HttpError: lambda request, problem: unreadable(),
         RequestDataTooBig: lambda request, problem: too_big(0),
         SuspiciousOperation: lambda request, problem: unreadable(),
         Exception: _unexpected,

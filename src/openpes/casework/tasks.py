@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.utils.translation import gettext as _
+
 from openpes.base.actor import SYSTEM
 from openpes.casework.actions import add_task
 from openpes.casework.enums import TaskKind, TaskState
@@ -139,7 +141,21 @@ def _for_office(kind: str, key: str, organisation_id: uuid.UUID | None, **more: 
         add_task(actor=SYSTEM, kind=kind, organisation=office, key=key, **more)  # type: ignore[arg-type]
 
 
+def erasure_asked(*, person_id: uuid.UUID, request_id: uuid.UUID) -> None:
+    """A person asks to be forgotten: an officer weighs it against duties to keep."""
+    _for_person(
+        TaskKind.OTHER, person_id, f"erasure:{request_id}", _("Asks to be forgotten"), target=("trust.erasurerequest", request_id)
+    )
+
+
+def correction_asked(*, person_id: uuid.UUID, request_id: uuid.UUID, words: str) -> None:
+    """A person says that something in the record is wrong."""
+    _for_person(TaskKind.MESSAGE, person_id, f"correction:{request_id}", _("Correction: %(words)s") % {"words": words})
+
+
 HOOKS = {
+    "erasure.asked": erasure_asked,
+    "correction.asked": correction_asked,
     "registration.changed": registration_changed,
     "registration.to_check": registration_to_check,
     "person.possible_duplicate": possible_duplicate,

@@ -41,8 +41,9 @@ def run(number: int, repeats: int, progress: Progress) -> dict[str, Any]:
     originals = _originals(knowledge)
     if not originals:
         raise TooFew
+    before = getattr(settings, "OPENPES_INDEX", None), False
     folder = Path(tempfile.mkdtemp(prefix="bench-index-", dir=settings.DATA))
-    settings.OPENPES_INDEX = folder
+    settings.OPENPES_INDEX, settings.OPENPES_INDEX_FROZEN = folder, True
     memory.forget()
     try:
         began = time.perf_counter()
@@ -60,7 +61,7 @@ def run(number: int, repeats: int, progress: Progress) -> dict[str, Any]:
         }
         return found | {"search_ms": _searches(originals, repeats), "match_ms": _matches(originals, view, knowledge, repeats)}
     finally:
-        settings.OPENPES_INDEX = None
+        settings.OPENPES_INDEX, settings.OPENPES_INDEX_FROZEN = before
         memory.forget()
         shutil.rmtree(folder, ignore_errors=True)
 

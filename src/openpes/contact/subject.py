@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from openpes.contact.models import ContactPoint, Message
-from openpes.contact.queries import opened
+from openpes.contact.queries import opened_all
 
 
 def export_subject(person_id: uuid.UUID) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def export_subject(person_id: uuid.UUID) -> dict[str, Any]:
                 "door": letter.message.channel,
                 "read_at": letter.message.read_at,
             }
-            for letter in map(opened, Message.objects.filter(person_id=person_id).order_by("created_at"))
+            for letter in opened_all(Message.objects.filter(person_id=person_id).order_by("created_at"))
         ],
     }
 

@@ -1,5 +1,6 @@
 """Taking statistics out of the house."""
 
+import uuid
 from dataclasses import dataclass
 
 from openpes.base import clock
@@ -7,6 +8,7 @@ from openpes.base.actor import Actor
 from openpes.base.enums import InteractionLevel, Service
 from openpes.base.events import record_event
 from openpes.base.locking import write
+from openpes.base.models import ServiceEvent
 from openpes.insight import perms, queries, rules
 from openpes.insight.models import StatisticsExport
 from openpes.trust.audit import audit
@@ -43,3 +45,24 @@ def export_cross(*, actor: Actor, filters: queries.Filters, rows: str, columns: 
         )
         audit(actor=actor, act="statistics.exported", target=row)
     return SafeTable(["", *(label for _, label in table.columns), "Σ"], lines, suppressed)
+
+
+def export_events(
+    *, actor: Actor, filters: queries.Filters, after: uuid.UUID | None = None, limit: int = 500
+) -> list[ServiceEvent]:
+    """A page of single service events of the own part of the tree for another program of the service, entered in the register.
+
+    The caller leaves out who the person, the member of staff and the employer are.
+    """
+    perms.require_statistics(actor)
+    events = queries.settled_events(actor=actor, filters=filters, after=after, limit=limit)
+    if not events:
+        return []
+    with write():
+        row = StatisticsExport.objects.create(
+            account_id=actor.account_id, organisation_id=actor.organisation_id, what="events:single",
+            query={"since": str(filters.since), "until": str(filters.until), "office": filters.office, "service": filters.service},
+            cells=len(events), suppressed=0, at=clock.now(),
+        )  # fmt: skip
+        audit(actor=actor, act="statistics.events_read", target=row)
+    return events

@@ -17,6 +17,7 @@ from openpes.people.models import Organisation
 
 DIMENSIONS = ("service", "channel", "level", "office", "week")
 WEEKS_SHOWN = 26
+SETTLED = dt.timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,19 @@ def _events(actor: Actor, filters: Filters) -> QuerySet[ServiceEvent]:
     if filters.assisted in {"yes", "no"}:
         events = events.filter(assisted=filters.assisted == "yes")
     return events
+
+
+def settled_events(*, actor: Actor, filters: Filters, after: uuid.UUID | None = None, limit: int = 500) -> list[ServiceEvent]:
+    """Service events of the own part of the tree, in the order in which they were recorded, after the event ``after``. One query
+    beside those for the tree.
+
+    Only events recorded at least ``SETTLED`` ago: an act that began earlier may commit later, and a reader that goes on from the
+    last id must not miss it.
+    """
+    events = _events(actor, filters).filter(ended_at__lte=clock.now() - SETTLED)
+    if after is not None:
+        events = events.filter(pk__gt=after)
+    return list(events.order_by("pk")[:limit])
 
 
 def _labels(dimension: str, codes: set[str]) -> list[tuple[str, str]]:

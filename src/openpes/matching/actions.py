@@ -18,6 +18,7 @@ from openpes.matching.index.knowledge import as_stored
 from openpes.matching.models import IndexLog, MatchWeights
 from openpes.matching.perms import may_agree_on_weights
 from openpes.trust.audit import audit
+from openpes.work.models import JobseekerProfile
 
 
 def note_vacancies(ids: Iterable[uuid.UUID]) -> None:
@@ -28,6 +29,11 @@ def note_vacancies(ids: Iterable[uuid.UUID]) -> None:
 def note_profiles(ids: Iterable[uuid.UUID]) -> None:
     """A subscriber of ``profile.changed``."""
     _note("profile", ids)
+
+
+def note_merged(kept: uuid.UUID, alias: uuid.UUID) -> None:
+    """A subscriber of ``person.merged`` and ``person.unmerged``: who may be found changes for both."""
+    _note("profile", JobseekerProfile.objects.filter(person_id__in=[kept, alias]).values_list("id", flat=True))
 
 
 def _note(kind: str, ids: Iterable[uuid.UUID]) -> None:

@@ -21,6 +21,7 @@ _RARE, _FAR_COMMONER = 2, 30
 _BEFORE_PLACES = frozenset(
     fold(w) for w in ("in", "near", "at", "around", "à", "dans", "près", "en", "cerca", "katika", "karibu", "في", "قرب")
 )
+_NEAR_A_PLACE = frozenset(fold(w) for w in ("near", "around", "près", "cerca", "karibu", "قرب"))
 _SAYS_NOTHING = _BEFORE_PLACES | frozenset(
     fold(w)
     for w in (
@@ -67,6 +68,8 @@ def read(request: SearchRequest, view: View, places: Gazetteer) -> Meaning:
     spot, place_unknown = _asked_place(request, places, corrections)
     if spot is None and not request.near and request.point is None:
         spot, typed = _place_among(typed, view, places, corrections)
+        if spot is None:
+            place_unknown, typed = _unknown_place(typed, view)
     wanted = tuple(dict.fromkeys(w for w in typed if w not in _SAYS_NOTHING))
     if not wanted and typed and spot is None:
         wanted = tuple(typed)
@@ -132,6 +135,14 @@ def _place_among(typed: list[str], view: View, places: Gazetteer, corrections: l
                 corrections.append(Correction(typed[i], spot.name))
                 return spot, typed[: i - 1] + typed[i + 1 :]
     return None, typed
+
+
+def _unknown_place(typed: list[str], view: View) -> tuple[str, list[str]]:
+    """A word after "near" that nothing knows is a place that we do not know, not a word of the trade."""
+    for i in range(1, len(typed)):
+        if typed[i - 1] in _NEAR_A_PLACE and not word_index.is_known(view.searcher, typed[i]) and not _begun(typed[i], view):
+            return typed[i], typed[: i - 1] + typed[i + 1 :]
+    return "", typed
 
 
 def _is_trade_word(word: str, spot: Spot, view: View) -> bool:

@@ -18,5 +18,5 @@ class PlacementConfig(AppConfig):
         register_hiding()
         register_notices()
         register_tasks()
-        files.register_reader(lambda actor, subject_id, file_id: perms.may_read_application_file(actor, file_id))
+        files.register_reader(perms.may_read_file_of_subject)
         register_subject("placement", export=subject.export_subject, erase=subject.erase_subject)

@@ -119,3 +119,8 @@ def speaks_for(actor: Actor, person: Person) -> bool:
             revoked_at__isnull=True,
         ).exists()
     )
+
+
+def may_read_file_of_subject(actor: Actor, subject_id: uuid.UUID, file_id: uuid.UUID) -> bool:
+    """A reader for ``trust.files``: a CV opens for those who may open an application it came with."""
+    return may_read_application_file(actor, file_id)

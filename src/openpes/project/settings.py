@@ -63,6 +63,7 @@ AREAS = [
     "public",
     "dialogues",
     "files",
+    "certificates",
     "account",
     "jobseeker",
     "employer",

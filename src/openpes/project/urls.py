@@ -12,6 +12,7 @@ PREFIXES = {
     "account": "account/",
     "dialogues": "d/",
     "files": "files/",
+    "certificates": "verify/",
     "jobseeker": "me/",
     "employer": "employer/",
     "counsellor": "office/",

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import os
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -106,6 +106,22 @@ def decrypt(subject_id: uuid.UUID, sealed: bytes | memoryview | None, default: s
         return decrypt_bytes(subject_id, sealed).decode()
     except KeyDestroyed:
         return default
+
+
+def opener(subject_id: uuid.UUID) -> Callable[[bytes | memoryview | None], str]:
+    """A function that opens many texts of one subject with one reading of the key; "" for nothing and after erasure."""
+    try:
+        key = _subject_key(subject_id, create=False)
+    except KeyDestroyed:
+        return lambda sealed: ""
+
+    def open_text(sealed: bytes | memoryview | None) -> str:
+        try:
+            return _open(key, bytes(sealed), subject_id.bytes).decode() if sealed else ""
+        except InvalidTag:
+            return ""
+
+    return open_text
 
 
 def destroy(subject_id: uuid.UUID) -> None:

@@ -14,7 +14,7 @@ from openpes.base.actor import Actor
 from openpes.base.text import fold
 from openpes.people.models import Account
 from openpes.work import perms
-from openpes.work.enums import ContactState, ReportState, VacancyStatus, VerificationTier
+from openpes.work.enums import ClosingReason, ContactState, ReportState, VacancyStatus, VerificationTier
 from openpes.work.models import Employer, EmployerContact, LabourDispute, Vacancy, VacancyReport, VacancyStatusChange
 from openpes.work.taxonomy.queries import skill_labels
 
@@ -153,6 +153,11 @@ def skill_names(vacancy: Vacancy) -> list[str]:
     return [names[pk][0] for pk in rows]
 
 
+def words_of(reason: str) -> str:
+    """What was said about a change of status; a closing reason stored by its code is said in the language of the page."""
+    return str(ClosingReason(reason).label) if reason in ClosingReason.values else reason
+
+
 def history_of(actor: Actor, employer_id: uuid.UUID, limit: int = 100) -> list[HistoryRow]:
     """What happened to an employer's vacancies and to its verification, newest first. Who: a contact's name, else the service.
 
@@ -164,7 +169,10 @@ def history_of(actor: Actor, employer_id: uuid.UUID, limit: int = 100) -> list[H
     changes = (
         VacancyStatusChange.objects.filter(vacancy__employer=employer).select_related("vacancy").order_by("-at", "-pk")[:limit]
     )
-    rows = [HistoryRow(c.at, contacts.get(c.account_id, service), c.get_status_display(), c.reason, c.vacancy) for c in changes]
+    rows = [
+        HistoryRow(c.at, contacts.get(c.account_id, service), c.get_status_display(), words_of(c.reason), c.vacancy)
+        for c in changes
+    ]
     rows += [
         HistoryRow(v.at, service, _("Verification: %(tier)s") % {"tier": v.get_tier_display()}, v.means, None)
         for v in employer.verifications.order_by("-at", "-pk")[:limit]

@@ -117,6 +117,16 @@ def test_omar_has_no_account_shares_a_phone_and_his_daughter_may_read_for_him(lo
     assert omar.birth_year
 
 
+def test_rows_were_made_on_the_day_that_their_story_tells(loaded):
+    from openpes.work.models import Employer, Vacancy
+
+    amina = Account.objects.get(email="amina@solmara.example").person
+    assert amina.created_at.date() <= amina.registrations.get().effective_from
+    assert not Person.objects.filter(created_at__gt=amina.accounts.get().date_joined).exists()
+    for table in (Person, Employer, Vacancy):
+        assert table.objects.values("created_at").distinct().count() > 40
+
+
 def test_no_shared_phone_belongs_to_one_person_only(loaded):
     from openpes.contact.models import ContactPoint
 

@@ -16,8 +16,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     import numpy as np
 
+    from openpes.console import preparing
     from openpes.console.relevance import TARGET, Bench, real_vacancies, shipped_profiles
 
+    preparing.database()
     began = time.monotonic()
     bench = Bench()
     allowed = real_vacancies(bench.view)

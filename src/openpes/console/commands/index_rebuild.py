@@ -17,9 +17,11 @@ def run(options: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+    from openpes.console import preparing
     from openpes.matching.index import indexer
     from openpes.matching.queries import index_facts
 
+    preparing.database()
     began = time.monotonic()
     shown = not options.json and sys.stderr.isatty()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())

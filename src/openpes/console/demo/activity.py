@@ -9,7 +9,7 @@ from .setting import Stage
 from .values import Application, Country, Invitation, Jobseeker, Placement, Referral, Vacancy
 
 WINDOW = 182
-REFERRALS = 1500
+REFERRALS = 1000
 INVITATIONS = 600
 FAR_KM = 60.0
 REJECTIONS = {"skills": 22, "experience": 24, "licence": 9, "language": 8, "hours": 10, "distance": 8, "filled": 15, "other": 4}

@@ -7,9 +7,9 @@ WINDOW = 182
 MEAN_LENGTH = {"counter": 14, "web": 6, "phone": 8, "sms": 1, "ussd": 2, "ivr": 3, "email": 2, "chat": 7, "letter": 1}
 # What people ask for without an account: service, act, level, channel weights, times on a working day.
 EVERYDAY = (
-    ("job_matching", "work.searched_vacancies", 2, (("web", 74), ("ussd", 9), ("sms", 6), ("ivr", 5), ("counter", 6)), 46),
-    ("information", "page.read", 1, (("web", 82), ("phone", 8), ("counter", 7), ("social", 3)), 22),
-    ("labour_market_information", "figures.read", 1, (("web", 90), ("phone", 4), ("counter", 6)), 5),
+    ("job_matching", "work.searched_vacancies", 2, (("web", 74), ("ussd", 9), ("sms", 6), ("ivr", 5), ("counter", 6)), 30),
+    ("information", "page.read", 1, (("web", 82), ("phone", 8), ("counter", 7), ("social", 3)), 14),
+    ("labour_market_information", "figures.read", 1, (("web", 90), ("phone", 4), ("counter", 6)), 4),
 )
 # What a registered person does, and every how many days on average.
 OF_A_PERSON = (
@@ -123,7 +123,13 @@ class Contacts:
             weights = (62, 26, 12) if employer.email else (14, 56, 30)
             channel = self.rng.choices(("web", "phone", "counter"), weights)[0]
             self._add(
-                "job_matching", "work.vacancy_posted", channel, 4, vacancy.posted_ago, employer=employer.number, office=employer.office
+                "job_matching",
+                "work.vacancy_posted",
+                channel,
+                4,
+                vacancy.posted_ago,
+                employer=employer.number,
+                office=employer.office,
             )
         for employer in self.country.employers:
             self._add("registration", "work.employer_registered", "phone", 4, employer.created_ago, employer=employer.number,

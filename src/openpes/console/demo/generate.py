@@ -8,7 +8,7 @@ from . import cast
 from .activity import Activity
 from .contacts import Contacts
 from .employers import make_employers
-from .jobseekers import make_jobseekers
+from .jobseekers import make_jobseekers, mark_shared_phones
 from .office import Office
 from .setting import Stage
 from .vacancies import make_vacancies
@@ -27,5 +27,6 @@ def generate(pack: CountryPack, today: dt.date) -> Country:
     Activity(stage, country).run()
     office.top_up()
     office.fill()
+    mark_shared_phones(country.jobseekers)
     Contacts(stage, country).run()
     return country

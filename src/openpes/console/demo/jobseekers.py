@@ -5,6 +5,7 @@ or a telephone that others use too: that is what the service meets every day.
 """
 
 import random
+from collections import Counter
 
 from openpes.base.countrypack import luhn_digit
 
@@ -18,7 +19,7 @@ from .vacancies import HOME_OFFICE
 from .values import Job, Jobseeker
 
 HOW_MANY = 2000
-HOME_SHARE = 0.12  # of all people: the office that the demo people work in
+HOME_SHARE = 0.18  # of all people: the office that the demo people work in
 WHERE = {
     "employee": ("a shop in town", "a firm on the coast", "a large farm", "a hotel", "a workshop", "the district council"),
     "own_account": ("own account", "own stall", "own small business"),
@@ -142,98 +143,6 @@ def _spell(rng: random.Random) -> tuple[int, str, int | None, str]:
         ended = rng.randint(1, min(330, registered - 10))
         return registered, "ended", ended, rng.choices(list(END_REASONS), list(END_REASONS.values()))[0]
     if registered > 120 and rng.random() < 0.1:
-        return registered, "dormant", None, ""
-    return registered, "open", None, ""
-
-
-def _jobseeker(stage: Stage, rng: random.Random, number: int, town: str) -> Jobseeker:
-    region = stage.region_of(town)
-    sex = rng.choices(("female", "male", ""), (48, 49, 3))[0]
-    names = person_names(rng, culture_of(rng, region), sex)
-    age = min(64, max(16, int(rng.gammavariate(6, 5.6) + 4)))
-    trade = stage.taxonomy.trades[_trade(stage, rng, age)]
-    others = some(rng, [c for c in stage.taxonomy.by_minor_group[trade.isco[:3]] if c != trade.code], 0, 2)
-    status = _status(rng, age)
-    jobs = () if status == "first_job" and rng.random() < 0.5 else _jobs(stage, rng, trade, age, status)
-    hours, hours_max = _hours(rng)
-    registered, state, ended, reason = _spell(rng)
-    licences = _licences(rng, trade, age)
-    visible = rng.random() < 0.62
-    language = _language(rng, names[0].script, region)
-    return Jobseeker(
-        number=number,
-        names=names,
-        sex=sex,
-        birth_year=stage.today.year - age,
-        birth_month_day=(rng.randint(1, 12), rng.randint(1, 28)) if rng.random() < 0.72 else None,
-        language=language,
-        needs_reader=rng.random() < 0.07,
-        town=town,
-        office=stage.office_of[town],
-        address=_address(stage, rng, town),
-        landmark=rng.random() < 0.4,
-        phone="" if rng.random() < 0.05 else phone(rng),
-        phone_shared=False,
-        email=f"person{number}@people.example" if rng.random() < 0.22 else "",
-        document=_document(rng),
-        status=status,
-        state=state,
-        registered_ago=registered,
-        ended_ago=ended,
-        end_reason=reason,
-        recall_in=rng.randint(10, 120) if status == "seasonal_layoff" else None,
-        channel=rng.choices(("counter", "web", "phone", "sms"), (52, 30, 14, 4))[0],
-        counsellor=-1,
-        trades=(trade.code, *others),
-        own_words=rng.choice(trade.alternatives) if trade.alternatives and rng.random() < 0.35 else "",
-        skills=_skills(stage, rng, trade, bool(jobs)),
-        licences=licences,
-        jobs=jobs,
-        education=max(0, min(8, LEVELS[trade.isco[0]] + rng.choice((-2, -1, -1, 0, 0, 0, 1)))),
-        languages=_languages(rng, language),
-        hours=hours,
-        hours_max=hours_max,
-        shifts_unwanted=("night",) if rng.random() < 0.25 else (),
-        pay_floor=_pay_floor(stage, rng, trade),
-        telework=True if trade.isco[0] in "24" and rng.random() < 0.3 else None,
-        radius_km=rng.choices((5, 10, 15, 20, 30, 50, 100), (6, 14, 18, 22, 24, 11, 5))[0],
-        available_in=rng.choices((0, 7, 14, 30, 60), (64, 12, 12, 9, 3))[0],
-        visible=visible,
-        summary=_summary(rng, trade, jobs),
-        groups=_groups(rng),
-        consents=_consents(rng, visible),
-    )
-
-
-def _trade(stage: Stage, rng: random.Random, age: int) -> str:
-    weights = {"1": 1, "2": 5, "3": 6, "4": 11, "5": 24, "6": 10, "7": 17, "8": 9, "9": 20}
-    if age < 22:
-        weights |= {"1": 0, "2": 0}
-    trades = stage.taxonomy.trades
-    if age < 20:
-        trades = {code: trade for code, trade in trades.items() if not trade.licences}
-    count: dict[str, int] = {}
-    for trade in trades.values():
-        count[trade.isco[0]] = count.get(trade.isco[0], 0) + 1
-    return rng.choices(list(trades), [weights[t.isco[0]] / count[t.isco[0]] for t in trades.values()])[0]
-
-
-def _status(rng: random.Random, age: int) -> str:
-    if age < 23 and rng.random() < 0.55:
-        return "first_job"
-    return rng.choices(
-        ("unemployed", "underemployed", "employed_looking", "seasonal_layoff", "in_programme", "other"),
-        (66, 12, 10, 5, 4, 3),
-    )[0]
-
-
-def _spell(rng: random.Random) -> tuple[int, str, int | None, str]:
-    """Days since registration, state, days since its end, reason of the end."""
-    registered = int(min(900, rng.expovariate(1 / 150))) + 1
-    if registered > 20 and rng.random() < 0.24:
-        ended = rng.randint(1, min(182, registered - 5))
-        return registered, "ended", ended, rng.choices(list(END_REASONS), list(END_REASONS.values()))[0]
-    if registered > 120 and rng.random() < 0.12:
         return registered, "dormant", None, ""
     return registered, "open", None, ""
 
@@ -362,7 +271,12 @@ def _share_phones(rng: random.Random, people: list[Jobseeker]) -> None:
         neighbours = by_town.setdefault(person.town, [])
         if neighbours and rng.random() < 0.07:
             other = rng.choice(neighbours)
-            if other.phone:
-                person.phone = other.phone
-                person.phone_shared = other.phone_shared = True
+            person.phone = other.phone or person.phone
         neighbours.append(person)
+
+
+def mark_shared_phones(people: list[Jobseeker]) -> None:
+    """A telephone is shared when two people have it; looked at when everybody's number is settled."""
+    used = Counter(person.phone for person in people)
+    for person in people:
+        person.phone_shared = bool(person.phone) and used[person.phone] > 1

@@ -1,10 +1,11 @@
 """What the offices have on their desks: caseloads, tasks, notes, messages, possible duplicates."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from . import cast
 from .setting import Stage
-from .values import Country, Jobseeker, Message, Note, Task
+from .values import Country, Jobseeker, Message, Name, Note, Task
 
 JOSEPHS_CLIENTS = 300
 NOTE_TEXTS = {
@@ -97,7 +98,9 @@ class Office:
     def _due(self, weights: tuple[int, ...] = (18, 14, 68)) -> int:
         """Overdue, today or later, in days from today."""
         kind = self.rng.choices(("overdue", "today", "later"), weights)[0]
-        return {"overdue": -self.rng.randint(1, 12), "today": 0, "later": self.rng.randint(1, 21)}[kind]
+        if kind == "overdue":
+            return -self.stage.working_day(self.rng.randint(1, 12))
+        return 0 if kind == "today" else self.stage.working_day_ahead(self.rng.randint(1, 21))
 
     def _task(
         self, kind: str, state: str, person: Jobseeker, words: str, created: int, due: int | None,
@@ -138,7 +141,7 @@ class Office:
         for number, referral in enumerate(self.country.referrals):
             person = self.country.jobseekers[referral.person]
             if referral.status == "sent" and referral.due_in is not None and referral.due_in < 0:
-                due, about = max(referral.due_in, -14), ("referral", number)
+                due, about = -self.stage.working_day(min(-referral.due_in, 14)), ("referral", number)
                 self._task("chase_referral", "waiting_other", person, "The employer has not answered yet", 5 - due, due, about)
         for number, placement in enumerate(self.country.placements):
             person, about = self.country.jobseekers[placement.person], ("placement", number)
@@ -275,7 +278,7 @@ class Office:
             second = self.rng.choice(
                 [p for p in people[10:] if p.town == first.town and p is not first and not p.key] or people[10:40]
             )
-            second.names = first.names
+            second.names = tuple(_spelled_otherwise(name) for name in first.names)
             second.birth_year, second.birth_month_day = first.birth_year, None
             second.sex, second.phone = first.sex, first.phone
             second.key = f"second-record-{first.number}"
@@ -307,3 +310,10 @@ _AMINA_MESSAGES = (
     ("Joseph suggests a vacancy", "This kitchen is close to you. Tell us whether you are interested.", "referral.proposed", 2, False, "/me/"),
     ("An employer would like to meet you", "They do not know your name yet. You decide.", "invitation.sent", 1, False, "/me/"),
 )  # fmt: skip
+
+
+def _spelled_otherwise(name: Name) -> Name:
+    """The same name as another hand wrote it: the last letter of the given name doubled, in Latin script."""
+    if name.script != "Latn" or not name.given:
+        return name
+    return replace(name, given=name.given + name.given[-1])

@@ -61,6 +61,12 @@ class Stage:
             days_ago += 1
         return days_ago
 
+    def working_day_ahead(self, days: int) -> int:
+        """The nearest working day at or after `days` from today."""
+        while not self.is_working_day(-days):
+            days += 1
+        return days
+
     def distance_km(self, a: str, b: str) -> float:
         """Between two towns, by the haversine formula on a sphere of 6,371 km."""
         one, two = self.towns[a], self.towns[b]

@@ -110,7 +110,11 @@ class People:
             self._person(jobseeker, pk)
         self._duplicates()
         self._mandate()
-        return self.rows.write()
+        written = self.rows.write()
+        for person, jobseeker in zip(self.persons, self.country.jobseekers, strict=True):
+            person.created_at = self.times.at(jobseeker.registered_ago)
+        Person.objects.bulk_update(self.persons, ["created_at"], batch_size=BATCH)  # an insert always takes the present time
+        return written
 
     def reference(self, prefix: str) -> str:
         return new_reference(prefix, self.dice.choice)
@@ -262,7 +266,7 @@ class People:
         for first, second in self.country.duplicates:
             self.rows.add(
                 DuplicateCandidate(
-                    first=self.persons[first], second=self.persons[second], reasons=["same_name", "contact", "birth_year"]
+                    first=self.persons[first], second=self.persons[second], reasons=["similar_name", "contact", "birth_year"]
                 )
             )
 

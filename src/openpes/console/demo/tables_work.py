@@ -22,7 +22,7 @@ from openpes.work.models import (
 )
 
 from . import values
-from .tables_people import Known, Rows
+from .tables_people import BATCH, Known, Rows
 from .times import Times
 
 MEANS = {1: "Identity paper and a visit to the place of work", 2: "Extract of the company register"}
@@ -53,7 +53,14 @@ class Work:
         for vacancy in self.country.vacancies:
             self._vacancy(vacancy, establishments[vacancy.employer])
         self._troubles()
-        return self.rows.write()
+        written = self.rows.write()
+        for row, employer in zip(self.employers, self.country.employers, strict=True):
+            row.created_at = self.times.at(employer.created_ago)
+        for made, told in zip(self.vacancies, self.country.vacancies, strict=True):
+            made.created_at = self.times.at(told.posted_ago)
+        Employer.objects.bulk_update(self.employers, ["created_at"], batch_size=BATCH)  # an insert takes the present time
+        Vacancy.objects.bulk_update(self.vacancies, ["created_at"], batch_size=BATCH)
+        return written
 
     def _reference(self, prefix: str) -> str:
         return new_reference(prefix, self.dice.choice)

@@ -47,6 +47,11 @@ def folder() -> Path:
     return Path(getattr(settings, "OPENPES_INDEX", None) or Path(settings.DATA) / "index")
 
 
+def is_frozen() -> bool:
+    """Whether the index here is a copy for measuring: the log belongs to the real one and must not be applied to this."""
+    return bool(getattr(settings, "OPENPES_INDEX_FROZEN", False))
+
+
 def state_path() -> Path:
     return folder() / "state.json"
 

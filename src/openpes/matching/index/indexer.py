@@ -7,6 +7,7 @@ Applying twice changes nothing. A process killed half way leaves the log rows un
 from __future__ import annotations
 
 import datetime as dt
+import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ from openpes.work.models import Vacancy as VacancyRow
 
 BATCH = 1_000
 MAX_STEPS = 24
+FOLD_SECONDS = 24 * 3600
 KEEP_LOG = dt.timedelta(days=7)
 
 Progress = Callable[[int, int], None]
@@ -69,7 +71,7 @@ def build_if_missing() -> None:
 
 
 def keep_up() -> None:
-    """Apply everything that waits, build anew when the taxonomy or the weights changed, and clear the old log. Run by the worker."""
+    """Apply everything that waits, build anew when taxonomy or weights changed, clear the old log. Run by the worker."""
     build_if_missing()
     with files.writer_lock(wait=False) as mine:
         state = files.read_state()
@@ -77,10 +79,27 @@ def keep_up() -> None:
             _rebuild(read_knowledge(), None)
     while apply_changes(wait=False):
         pass
+    _fold_daily()
     old = clock.now() - KEEP_LOG
     if IndexLog.objects.filter(applied_at__lt=old).exists():
         with write():
             IndexLog.objects.filter(applied_at__lt=old).delete()
+
+
+def _fold_daily() -> None:
+    """Put base and changes together at least once a day, so that what was erased leaves the files too."""
+    state = files.read_state()
+    if state is None or len(state.steps) < 2:
+        return
+    oldest = files.folder() / f"{state.steps[1]}.vacancy.npz"
+    if not oldest.exists() or time.time() - oldest.stat().st_mtime < FOLD_SECONDS:
+        return
+    with files.writer_lock(wait=False) as mine:
+        state = files.read_state()
+        if mine and state is not None and len(state.steps) > 1:
+            after = _folded(replace(state, generation=state.generation + 1))
+            files.write_state(after)
+            files.sweep(after)
 
 
 def _outdated(state: files.State, knowledge: Knowledge) -> bool:

@@ -44,7 +44,7 @@ def current() -> View:
     with _lock:
         if files.read_state() is None:
             indexer.build_if_missing()
-        elif not _inside_an_act() and indexer.has_unapplied():
+        elif not files.is_frozen() and not _inside_an_act() and indexer.has_unapplied():
             indexer.apply_changes(limit=ROWS_BEFORE_ANSWER, wait=False)
         state = files.read_state() or files.State()
         place = files.folder()

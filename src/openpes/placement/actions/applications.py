@@ -51,9 +51,10 @@ def require_may_apply(*, person: Person, vacancy: Vacancy) -> None:
         )
 
 
-def open_vacancy(vacancy_id: uuid.UUID) -> Vacancy:
-    """A public vacancy by id. Raises NotFound."""
-    row = Vacancy.objects.filter(pk=vacancy_id, audience=Audience.PUBLIC).select_related("employer").first()
+def open_vacancy(vacancy_id: uuid.UUID | None = None, *, reference: str = "") -> Vacancy:
+    """A public vacancy by id or reference. Raises NotFound."""
+    one = {"reference": reference.upper()} if reference else {"pk": vacancy_id}
+    row = Vacancy.objects.filter(audience=Audience.PUBLIC, **one).select_related("employer").first()
     if row is None:
         raise NotFound(_("There is no such vacancy."))
     return row

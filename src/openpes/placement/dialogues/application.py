@@ -7,7 +7,6 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from openpes.base.enums import Service
-from openpes.base.errors import NotFound
 from openpes.dialogues.definitions import Commit, Dialogue, Note, Option, Slot, Turn
 from openpes.matching.queries import explain_pair
 from openpes.matching.reasons import sentence
@@ -23,10 +22,12 @@ KINDS = {True: "met", False: "missed", None: "unknown"}
 
 
 def _vacancy(turn: Turn) -> Vacancy:
+    """The vacancy of the session, named by its reference (as in links) or its id. Raises NotFound."""
+    named = str(turn.context.get("vacancy", ""))
     try:
-        return open_vacancy(uuid.UUID(str(turn.context.get("vacancy", ""))))
+        return open_vacancy(uuid.UUID(named))
     except ValueError:
-        raise NotFound(_("There is no such vacancy.")) from None
+        return open_vacancy(reference=named or "-")
 
 
 def guard(turn: Turn) -> None:

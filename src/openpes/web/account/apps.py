@@ -57,3 +57,4 @@ class AccountAreaConfig(AppConfig):
         frame.add_place(
             "account", frame.Place(_("Where you are signed in"), "usersessions_list", order=84, visible=_is_signed_in)
         )
+        frame.add_place("account", frame.Place(_("Keys for programs"), "tokens", order=86, visible=_is_signed_in))

@@ -38,8 +38,8 @@ class WordsForm(forms.Form):
 
 
 class InterviewForm(forms.Form):
-    day = forms.DateField(label=_("Day"), widget=day_input())
-    time = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    day = forms.DateField(label=_("On which day"), widget=day_input())
+    time = forms.TimeField(label=_("At what time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     where = forms.CharField(
         label=_("Where"), help_text=_("An address, a telephone number or a link."), max_length=300, strip=True
     )

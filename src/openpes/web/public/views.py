@@ -93,7 +93,7 @@ def _about(request: HttpRequest, shown: Shown) -> dict[str, Any]:
         "requirements": list(v.requirements.all()),
         "posting": jobposting.as_script(posting(v, url=url, country=countrypack.current().code)) if shown.open else "",
         "image": _absolute(request, static("design/share.png")),
-        "apply_url": dialogue_url(request, "placement.apply", vacancy=str(v.pk)),
+        "apply_url": dialogue_url(request, "placement.apply", vacancy=v.reference),
         "report_url": dialogue_url(request, "work.report_vacancy", vacancy=v.reference),
         "ways": ways_with(request, v),
         "fits": _how_it_fits(request, v),

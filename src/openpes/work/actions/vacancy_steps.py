@@ -73,7 +73,7 @@ def close_vacancy(*, actor: Actor, vacancy_id: uuid.UUID, reason: str, words: st
                 actor=actor,
                 vacancy=vacancy,
                 to=VacancyStatus.CLOSED,
-                reason=words or str(ClosingReason(reason).label),
+                reason=words or reason,
                 closed_at=clock.now(),
                 closing_reason=reason,
             )
@@ -101,7 +101,7 @@ def fill_place(*, actor: Actor, vacancy_id: uuid.UUID, close_when_full: bool = T
             actor=actor,
             vacancy=vacancy,
             to=VacancyStatus.CLOSED,
-            reason=str(ClosingReason.FILLED_BY_SERVICE.label),
+            reason=ClosingReason.FILLED_BY_SERVICE.value,
             closed_at=clock.now(),
             closing_reason=ClosingReason.FILLED_BY_SERVICE,
         )
@@ -139,7 +139,7 @@ def expire_due(*, batch: int = 1000) -> int:
             VacancyStatusChange.objects.bulk_create(
                 [
                     VacancyStatusChange(
-                        vacancy_id=pk, status=VacancyStatus.CLOSED, reason=str(ClosingReason.EXPIRED.label), at=now
+                        vacancy_id=pk, status=VacancyStatus.CLOSED, reason=ClosingReason.EXPIRED.value, at=now
                     )
                     for pk in ids
                 ]

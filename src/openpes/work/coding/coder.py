@@ -335,7 +335,7 @@ def _fits_any_trade(words: Sequence[str]) -> bool:
 def _confidence(score: float, share: float, of_title: float, of_label: float) -> float:
     """Chance that the unit group is right, from the cosine, the share of the votes and the words in common.
 
-    Logistic, fitted on occupation titles of a national classification linked to ESCO (docs/benchmarks.md).
+    Logistic, fitted on occupation titles of a national classification linked to ESCO (docs/matching.md).
     """
     return 1.0 / (1.0 + math.exp(-(-1.0 * score + 3.5 * share + 2.1 * of_title + 1.2 * of_label - 3.8)))
 

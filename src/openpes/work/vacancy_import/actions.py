@@ -1,6 +1,7 @@
 """Importing vacancies of other services, and correcting what the coder took a title for."""
 
 import datetime as dt
+import functools
 import hashlib
 import uuid
 from collections import Counter
@@ -117,8 +118,7 @@ def import_vacancies(
     name = source.strip()[:100] or (table.source if table else "") or _name_of(path)
     today = clock.today()
     with _alone(name), reading(path, format, table, rebase_onto=rebase_onto, today=today) as file:
-        # The file is being read while the coder is loaded.
-        run = _Run(actor, file, _source(name, format), coder_in_force(), today, progress, started)
+        run = _Run(actor, file, _source(name, format), today, progress, started)
         return run.go(path, mapping, complete=complete, withdraw_many=withdraw_many)
 
 
@@ -160,15 +160,16 @@ class _Run:
         actor: Actor,
         file: Reading,
         source: VacancySource,
-        coder: Coder,
         today: dt.date,
         progress: Progress,
         started: dt.datetime,
     ) -> None:
-        self.actor, self.file, self.source, self.coder = actor, file, source, coder
+        self.actor, self.file, self.source = actor, file, source
         self.today, self.progress, self.started = today, progress, started
 
     def go(self, path: Path, mapping: bytes | None, *, complete: bool, withdraw_many: bool) -> ImportReport:
+        if not Vacancy.objects.filter(source=self.source).exists():
+            self._coder()  # every row will need it, and the first reading takes its time
         survey = self.file.survey
         batch = self._batch(path, survey, mapping)
         report = ImportReport(batch.pk, self.source.name, survey.rows, Counter(), survey.days_to_shift)
@@ -220,7 +221,7 @@ class _Run:
 
     def _store(self, batch: ImportBatch, report: ImportReport, items: list[Advert | Problem]) -> None:
         adverts = [item for item in items if isinstance(item, Advert)]
-        prepared = storing.prepare(self.source, adverts, self.coder)
+        prepared = storing.prepare(self.source, adverts, self._coder)
         began = clock.now()
         with write():
             stored = storing.store(self.source, prepared, self.today)
@@ -232,6 +233,14 @@ class _Run:
             self._commit(batch, report, tally, position=len(items))
             if stored.changed:
                 self._record(batch, "work.vacancies_imported", tally, stored.changed, began)
+
+    @functools.cached_property
+    def _loaded_coder(self) -> Coder:
+        return coder_in_force()
+
+    def _coder(self) -> Coder:
+        """Loaded at the first row that needs it, while the file is read on; one coder for the whole run."""
+        return self._loaded_coder
 
     def _commit(self, batch: ImportBatch, report: ImportReport, tally: Counter[str], *, position: int = 0) -> None:
         report.tallies.update(tally)

@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection, models
@@ -75,8 +75,8 @@ def known_digests(source: VacancySource, references: Sequence[str]) -> dict[str,
     }
 
 
-def prepare(source: VacancySource, adverts: list[Advert], coder: Coder) -> Prepared:
-    """Digest all, code what is new or changed. Reads only."""
+def prepare(source: VacancySource, adverts: list[Advert], coder: Callable[[], Coder]) -> Prepared:
+    """Digest all, code what is new or changed (the coder is asked for only then). Reads only."""
     known = known_digests(source, [advert.reference for advert in adverts])
     digests = {advert.reference: rules.digest_of(advert) for advert in adverts}
     to_code = [
@@ -85,7 +85,7 @@ def prepare(source: VacancySource, adverts: list[Advert], coder: Coder) -> Prepa
         if known.get(advert.reference, ("", "", ""))[0] != digests[advert.reference]
         and not _stands(known.get(advert.reference), advert.title)
     ]
-    codings = coder.code_many([(a.title, a.text[:_TEXT_FOR_CODING], a.category) for a in to_code])
+    codings = coder().code_many([(a.title, a.text[:_TEXT_FOR_CODING], a.category) for a in to_code]) if to_code else []
     return Prepared(adverts, digests, {a.reference: c for a, c in zip(to_code, codings, strict=True)})
 
 

@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from openpes.placement.enums import ApplicationStatus
+from openpes.work.queries import words_of
 
 register = template.Library()
 
@@ -18,6 +19,9 @@ _STATUS = {
     ApplicationStatus.REJECTED: _("Not chosen"),
     ApplicationStatus.WITHDRAWN: _("Withdrawn by the person"),
 }
+
+
+register.filter("reason_words", words_of)
 
 
 @register.simple_tag
