@@ -19,6 +19,7 @@ def _own_index(settings, monkeypatch):
 
     from openpes.matching import gazetteer
     from openpes.matching.index import knowledge, memory
+    from openpes.work.taxonomy.queries import forget_words
 
     folder = Path(settings.DATA) / f"index-{uuid.uuid4()}"
     settings.OPENPES_INDEX = folder
@@ -26,6 +27,7 @@ def _own_index(settings, monkeypatch):
     monkeypatch.setattr(gazetteer, "KEEP_SECONDS", 0.0)
     memory.forget()
     knowledge.forget()
+    forget_words()
     yield
     memory.forget()
     shutil.rmtree(folder, ignore_errors=True)

@@ -101,6 +101,11 @@ class _Words:
                 self._took = self._built_at - began
             return self._index, self._concepts, self._labels
 
+    def forget(self) -> None:
+        """Build anew at the next question, e.g. for another database."""
+        with self._lock:
+            self._stamp, self._built_at, self._took = (), 0.0, 0.0
+
     def _was_built_just_now(self) -> bool:
         """A large index is not built for every batch of a running import: at most a thirtieth of the time goes into building."""
         return self._took > SLOW and time.monotonic() - self._built_at < self._took * 30
@@ -138,6 +143,12 @@ class _Words:
 
 _OCCUPATIONS = _Words(Occupation, OccupationLabel, "occupation", "isco_id")
 _SKILLS = _Words(Skill, SkillLabel, "skill", "kind")
+
+
+def forget_words() -> None:
+    """Let this process read all labels again at the next search."""
+    _OCCUPATIONS.forget()
+    _SKILLS.forget()
 
 
 def find_occupations(text: str, language: str, limit: int = 10, schemes: Collection[str] | None = None) -> list[FoundConcept]:
