@@ -10,7 +10,7 @@ from openpes.dialogues import actions, queries
 from openpes.dialogues.definitions import get
 from openpes.people.acting import actor_for
 from openpes.people.models import Account, DuplicateCandidate, Person, Place, Registration
-from openpes.trust.models import AuditEntry, Consent
+from openpes.trust.models import AccessLog, AuditEntry, Consent
 from people.factories import AccountFactory, OrganisationFactory, make_person, make_registration, make_staff
 from placement.dialogues.running import go_through
 
@@ -141,6 +141,7 @@ def test_staff_see_possible_duplicates_and_may_choose_the_known_person(office):
     run = queries.running(actor=staff, session_id=session.pk)
     found = get(NAME).findings(run.turn)
     assert [f.person_id for f in found] == [known.pk]
+    assert AccessLog.objects.get(person_id=known.pk).what == "possible duplicate"
     actions.choose_person(actor=staff, session_id=session.pk, person_id=known.pk)
     actions.commit(actor=staff, session_id=session.pk)
     assert Registration.objects.get().person == known

@@ -1,4 +1,5 @@
 import csv
+import datetime as dt
 import io
 import json
 
@@ -196,6 +197,15 @@ def test_the_certificate_is_a_page_and_a_pdf_that_anyone_can_verify(browser, me)
     row.save()
     assert "Ended" in Client().get(f"/verify/{row.certificate_code.lower()}/").content.decode()
     assert Client().get("/verify/NOSUCHCODE/").status_code == 404
+
+
+def test_a_sleeping_registration_wakes_when_the_person_looks_in(browser, me):
+    row = person_of(me).registrations.get()
+    row.state, row.last_sign_at = "dormant", clock.now() - dt.timedelta(days=90)
+    row.save()
+    assert browser.get("/me/").status_code == 200
+    row.refresh_from_db()
+    assert row.state == "open"
 
 
 @pytest.mark.parametrize("kind", ["json", "csv", "pdf"])

@@ -21,6 +21,7 @@ from openpes.people.models import Account, Person, Place
 from openpes.people.queries import PossibleDuplicate, office_for, possible_duplicates
 from openpes.people.rules import NameParts, age_on, plausible_birth
 from openpes.placement.dialogues.people import as_person, is_registered, person_of
+from openpes.trust.access import record_accesses
 from openpes.trust.consent import purposes, write_down
 from openpes.trust.enums import ConsentState
 from openpes.work.actions.profiles import save_profile
@@ -120,13 +121,16 @@ def findings(turn: Turn) -> Sequence[Finding]:
     """Records that may be this person already, for the member of staff."""
     if person_of(turn) is not None:
         return []
+    alike = _duplicates(turn)
+    looking = turn.actor.with_purpose("registration")
+    record_accesses(actor=looking, person_ids=[found.person_id for found in alike], what="possible duplicate")
     return [
         Finding(
             title=f"{found.display_name} ({found.birth_year or '?'})",
             text=", ".join([found.reference, found.office, *(str(REASONS[r]) for r in found.reasons)]),
             person_id=found.person_id,
         )
-        for found in _duplicates(turn)
+        for found in alike
     ]
 
 

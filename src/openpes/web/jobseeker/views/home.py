@@ -1,5 +1,6 @@
 """The first page: one clear next step; profile; messages."""
 
+import datetime as dt
 import uuid
 
 from django.http import HttpRequest, HttpResponse
@@ -12,20 +13,24 @@ from openpes.contact import actions as contact
 from openpes.contact import queries as letters
 from openpes.dialogues import definitions, queries, rules, wording
 from openpes.dialogues.definitions import Turn
+from openpes.people.actions import sign_of_life
 from openpes.placement import own_queries
 from openpes.web.account.access import for_roles
 from openpes.web.jobseeker.saying import reason_rows
 from openpes.web.public.presenting import Shown
 
 FIRST = 3
+A_DAY = dt.timedelta(days=1)
 
 
 @require_safe
 @for_roles("jobseeker")
 def home(request: HttpRequest) -> HttpResponse:
-    """Where the person stands and what comes next."""
+    """Where the person stands and what comes next. Being here is a sign of life: a sleeping registration wakes."""
     actor = request.actor  # type: ignore[attr-defined]
     now = own_queries.standing(actor)
+    if now.person and now.registration and now.registration.last_sign_at < clock.now() - A_DAY:
+        sign_of_life(actor=actor, person=now.person)
     best = own_queries.own_matches(actor, limit=FIRST, language=get_language() or "en") if now.registration else None
     today = clock.today()
     context = {
