@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from api.calling import Program, problem
+from openpes.api.addresses import address_of
 from openpes.base.actor import SYSTEM
 from openpes.base.text import fold
 from openpes.matching.index import indexer
@@ -185,3 +186,23 @@ def test_occupations_skills_and_places_are_found_by_ordinary_words(world):
     for kind in ("occupations", "skills"):
         assert isinstance(program.get(f"/{kind}?q=cook").json()["results"], list)
     assert problem(program.get("/skills?q="))["field"] == "q"
+
+
+def test_a_long_feed_is_handed_over_in_parts(world, monkeypatch):
+    monkeypatch.setattr("openpes.api.public.FEED_PART", 2)
+    program = Program()
+    first = program.get("/vacancies/feed.jsonl")
+    onwards = first.headers["Link"].split(";")[0].strip("<>").split("/api/v1")[1]
+    second = program.get(onwards)
+    assert "Link" not in second.headers
+    assert first.headers["ETag"] != second.headers["ETag"]
+    seen = [d["identifier"]["value"] for d in (*lines(first), *lines(second))]
+    assert len(seen) == len(set(seen)) == 3
+
+
+def test_limits_count_the_caller_behind_our_own_proxy_and_believe_nobody_else(settings, rf):
+    call = rf.get("/", REMOTE_ADDR="10.0.0.1", headers={"X-Forwarded-For": "1.2.3.4, 203.0.113.7"})
+    assert address_of(call) == "10.0.0.1"
+    settings.TRUSTED_PROXIES = 1
+    assert address_of(call) == "203.0.113.7"
+    assert address_of(rf.get("/", REMOTE_ADDR="10.0.0.1")) == "10.0.0.1"

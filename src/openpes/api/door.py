@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
 from openpes.api import errors
+from openpes.api.addresses import address_of
 from openpes.api.parsing import LARGEST_BODY
 from openpes.base import limits
 from openpes.base.errors import TooMany
@@ -45,7 +46,7 @@ def _answer(view: View, request: HttpRequest, args: tuple[object, ...], kwargs: 
             return errors.too_big(LARGEST_BODY)
         if _length(request) and request.content_type != "application/json":
             return errors.not_json()
-        limits.count("api-address", request.META.get("REMOTE_ADDR", ""), limit=PER_MINUTE, seconds=60)
+        limits.count("api-address", address_of(request), limit=PER_MINUTE, seconds=60)
         response = view(request, *args, **kwargs)
     except TooMany as problem:
         return errors.of_act(problem)

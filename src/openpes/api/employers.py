@@ -28,7 +28,7 @@ from openpes.work.vacancy_facts import Requirement, VacancyFacts, WorkPlace
 
 router = Router(tags=["Own vacancies of an employer"])
 READ, WRITE = "vacancies:read", "vacancies:write"
-NOT_ASKED, NO_WORDS = schemas.Submission(), schemas.Why()
+NOT_ASKED, NO_WORDS = schemas.Submission(fee_asked=False), schemas.Why(reason="")
 CHANGED = with_key(schemas.OwnVacancy, 404, 409, 413, 415)
 
 

@@ -26,8 +26,8 @@ from openpes.work.models import JobseekerProfile, Vacancy
 from openpes.work.public_queries import profile_of, public_vacancy
 
 router = Router(tags=["Own record"])
-NOTHING_SAID = schemas.Withdrawal()
-NO_REASON = schemas.Hiding()
+NOTHING_SAID = schemas.Withdrawal(words="")
+NO_REASON = schemas.Hiding(reason="")
 
 
 class Part(Schema):

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import uuid
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from openpes.api import presenting
+from openpes.api.addresses import address_of
 from openpes.api.documents import answers
 from openpes.api.vacancy_schemas import Language, Search, SearchAnswer, VacancyFull, currency_of
 from openpes.base import clock, countrypack, limits
@@ -26,11 +28,12 @@ from openpes.matching.requests import FacetValue, SearchPage, SearchRequest
 from openpes.trust.keys import keyed_hash
 from openpes.work.enums import Contract, Hours, Telework
 from openpes.work.jobposting import posting
-from openpes.work.public_queries import feed_state, feed_vacancies, public_vacancies, public_vacancy
+from openpes.work.public_queries import feed_goes_on_after, feed_state, feed_vacancies, public_vacancies, public_vacancy
 
 router = Router(tags=["Vacancies"])
 FEED_KIND = "application/x-ndjson"
 FEEDS_AN_HOUR = 60
+FEED_PART = 10_000  # some 14 MB: the server hands an answer over whole
 CHOICES = {"contract": Contract, "hours": Hours, "telework": Telework}
 
 
@@ -96,14 +99,15 @@ def _results(request: HttpRequest, found: SearchPage) -> list[dict[str, Any]]:
         "responses": {200: {"content": {FEED_KIND: {"schema": {"type": "string"}}}}},
     },
 )
-def feed(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+def feed(request: HttpRequest, after: uuid.UUID | None = None) -> HttpResponse | StreamingHttpResponse:
     """Every open public vacancy as schema.org JobPosting, one JSON document a line, free to republish.
 
-    Ask again with If-None-Match or If-Modified-Since: while nothing changed the answer is 304 and empty. At most 60 times an hour.
+    At most 10,000 at once: the header Link (rel="next") leads to the rest. Ask again with If-None-Match: while nothing changed the
+    answer is 304 and empty. At most 60 times an hour.
     """
-    limits.count("api-feed", request.META.get("REMOTE_ADDR", ""), limit=FEEDS_AN_HOUR, seconds=3600)
+    limits.count("api-feed", address_of(request), limit=FEEDS_AN_HOUR, seconds=3600)
     count, changed = feed_state()
-    marks = f"{count}:{changed.isoformat() if changed else ''}:{clock.today()}:{request.get_host()}"
+    marks = f"{count}:{changed.isoformat() if changed else ''}:{clock.today()}:{request.get_host()}:{after}"
     etag = f'W/"{keyed_hash("api-feed", marks)[:32]}"'
     last_modified = int(changed.timestamp()) if changed else None
     known = get_conditional_response(request, etag=etag, last_modified=last_modified)
@@ -112,16 +116,19 @@ def feed(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     if known is not None and known.status_code == 304 and "If-None-Match" in request.headers:
         response = known
     else:
-        response = StreamingHttpResponse(_lines(request), content_type=f"{FEED_KIND}; charset=utf-8")
+        response = StreamingHttpResponse(_lines(request, after), content_type=f"{FEED_KIND}; charset=utf-8")
+        more = feed_goes_on_after(after=after, limit=FEED_PART)
+        if more is not None:
+            response["Link"] = f'<{request.build_absolute_uri(request.path)}?after={more}>; rel="next"'
     response["ETag"] = etag
     if last_modified is not None:
         response["Last-Modified"] = http_date(last_modified)
     return response
 
 
-def _lines(request: HttpRequest) -> Iterator[bytes]:
+def _lines(request: HttpRequest, after: uuid.UUID | None) -> Iterator[bytes]:
     country = countrypack.current().code
-    for vacancy in feed_vacancies():
+    for vacancy in feed_vacancies(after=after, limit=FEED_PART):
         document = posting(vacancy, url=presenting.page_of(request, vacancy), country=country)
         yield (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 

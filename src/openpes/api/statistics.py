@@ -122,7 +122,10 @@ def events(request: HttpRequest, wanted: Query[EventsWanted]) -> dict[str, Any]:
         "since": filters.since,
         "until": filters.until,
         "synthetic": filters.synthetic,
-        "results": [{**{n: getattr(e, n) for n in same}, "office": codes.get(e.organisation_id)} for e in found],
+        "results": [
+            {**{n: getattr(e, n) for n in same}, "office": codes.get(e.organisation_id) if e.organisation_id else None}
+            for e in found
+        ],
         "next_cursor": found[-1].pk if found else wanted.cursor,
         "more": len(found) == wanted.limit,
     }

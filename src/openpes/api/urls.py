@@ -44,7 +44,7 @@ for name in ROUTERS:
 
 _patterns, _app, _namespace = api.urls
 for pattern in _patterns:
-    pattern.callback = through_the_door(pattern.callback)
+    pattern.callback = through_the_door(pattern.callback)  # type: ignore[arg-type]
 
 app_name = "api"
 urlpatterns = [

@@ -3,12 +3,12 @@
 import uuid
 from typing import Any
 
-from openpes.people.models import Person
+from openpes.people.models import ApiToken, Person
 from openpes.trust.keys import decrypt
 
 
 def export_subject(person_id: uuid.UUID) -> dict[str, Any]:
-    """Names, birth, papers, addresses, registrations, target groups as plain values."""
+    """Names, birth, papers, addresses, registrations, keys for programs, target groups as plain values."""
     person = Person.objects.filter(pk=person_id).first()
     if person is None:
         return {}
@@ -37,6 +37,11 @@ def export_subject(person_id: uuid.UUID) -> dict[str, Any]:
                 "reference", "status", "state", "effective_from", "effective_until", "end_reason", "organisation__name"
             )
         ),
+        "keys_for_programs": list(
+            ApiToken.objects.filter(account__person=person).values(
+                "name", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at"
+            )
+        ),
         "target_groups": list(person.target_groups.values("group__code", "declared_at", "withdrawn_at")),
     }
 
@@ -54,6 +59,7 @@ def erase_subject(person_id: uuid.UUID) -> int:
             person.documents.all(),
             person.addresses.all(),
             person.target_groups.all(),
+            ApiToken.objects.filter(account__person=person),
         )
     )
     person.display_name = person.folded_name = ""

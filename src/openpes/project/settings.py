@@ -5,6 +5,7 @@ DATABASE_URL      postgres://user:password@host:port/name, or empty for SQLite i
 OPENPES_DEMO      "1": demo country; shows the demo mailbox and the second-factor helper on loopback
 OPENPES_PACK      folder of the country pack
 OPENPES_URL       address under which people reach this installation (default: http://localhost:PORT)
+OPENPES_PROXIES   how many proxies of our own stand in front (they write X-Forwarded-For); default 0
 OPENPES_HOSTS     comma-separated host names this installation answers to
 """
 
@@ -52,6 +53,7 @@ ALLOWED_HOSTS = [h for h in os.environ.get("OPENPES_HOSTS", "").split(",") if h]
     "[::1]",
     "testserver",
 ]
+TRUSTED_PROXIES = int(os.environ.get("OPENPES_PROXIES") or 0)
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("OPENPES_ORIGINS", "").split(",") if o]
 
 ROOMS = [

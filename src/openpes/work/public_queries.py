@@ -116,17 +116,23 @@ def feed_state() -> tuple[int, dt.datetime | None]:
     return _in_feed().count(), changed["last"]
 
 
-def feed_vacancies(batch: int = 500) -> Iterator[Vacancy]:
-    """Every vacancy of the open feed, oldest first, in batches by key so that no reading transaction stays open."""
-    last: uuid.UUID | None = None
-    while True:
-        rows = _in_feed() if last is None else _in_feed().filter(pk__gt=last)
-        found = list(_with_what_is_shown(rows).order_by("pk")[:batch])
+def feed_vacancies(*, after: uuid.UUID | None = None, limit: int, batch: int = 500) -> Iterator[Vacancy]:
+    """Vacancies of the open feed after the id ``after``, oldest first, in batches by key so that no reading transaction stays open."""
+    last, left = after, limit
+    while left > 0:
+        found = list(_with_what_is_shown(_in_feed(last)).order_by("pk")[: min(batch, left)])
         yield from found
         if len(found) < batch:
             return
-        last = found[-1].pk
+        last, left = found[-1].pk, left - len(found)
 
 
-def _in_feed() -> "QuerySet[Vacancy]":
-    return Vacancy.objects.public().filter(Q(expires_on__isnull=True) | Q(expires_on__gte=clock.today()))
+def feed_goes_on_after(*, after: uuid.UUID | None = None, limit: int) -> uuid.UUID | None:
+    """The last id of a part of the feed, when there is more behind it. One query."""
+    ids = list(_in_feed(after).order_by("pk").values_list("pk", flat=True)[limit - 1 : limit + 1])
+    return ids[0] if len(ids) == 2 else None
+
+
+def _in_feed(after: uuid.UUID | None = None) -> "QuerySet[Vacancy]":
+    rows = Vacancy.objects.public().filter(Q(expires_on__isnull=True) | Q(expires_on__gte=clock.today()))
+    return rows if after is None else rows.filter(pk__gt=after)

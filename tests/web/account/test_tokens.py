@@ -8,6 +8,7 @@ from openpes.base.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from openpes.base.models import ServiceEvent
 from openpes.people.actions import create_token, revoke_token
 from openpes.people.models import ApiToken
+from openpes.people.subject import erase_subject, export_subject
 from openpes.trust.models import AuditEntry
 from people.factories import make_client, make_staff
 from web.signing_in import signed_in
@@ -101,3 +102,13 @@ def test_nobody_collects_keys_without_end():
     create_token(actor=me, name="one more", scopes=["profile:read"])
     with pytest.raises(NotFound):
         revoke_token(actor=make_client(), token_id=made[1].pk)
+
+
+def test_keys_are_part_of_what_is_held_about_a_person_and_go_with_it():
+    me = make_client()
+    create_token(actor=me, name="Our program", scopes=["profile:read"])
+    told = export_subject(me.person_id)["keys_for_programs"]
+    assert [row["name"] for row in told] == ["Our program"]
+    assert "digest" not in told[0]
+    erase_subject(me.person_id)
+    assert not ApiToken.objects.exists()
