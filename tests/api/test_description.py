@@ -11,6 +11,7 @@ from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
+    negative_data_rejection,
     response_schema_conformance,
     status_code_conformance,
 )
@@ -24,7 +25,7 @@ from work.factories import VacancyFactory, make_employer_actor
 
 DOCUMENT = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), default=str))
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-EXAMPLES = 8
+EXAMPLES = 15
 KEYS = ["jobseeker", "employer", "manager"]
 
 
@@ -60,6 +61,16 @@ def test_every_operation_is_named_once_says_what_it_does_and_which_scope_it_need
 
 def test_the_document_asks_no_other_site_for_anything():
     assert "cdn" not in json.dumps(DOCUMENT)
+
+
+def test_people_read_the_same_as_a_page(client, db):
+    page = client.get("/api/v1/").content.decode()
+    for path, method, told in operations():
+        assert f"{method.upper()} {path}" in page
+        assert told["summary"].replace("'", "&#x27;") in page
+    assert (
+        "http" not in page.replace("http://testserver", "").replace("http://localhost", "").split("<main")[1].split("</main")[0]
+    )
 
 
 @pytest.fixture
@@ -98,6 +109,8 @@ def try_out(operation, mode, headers, reference):
         if real and "reference" in (case.path_parameters or {}):
             case.path_parameters["reference"] = reference
         response = case.call(headers=headers)
-        case.validate_response(response, checks=CHECKS)
+        sent = [part for value in (case.query or {}).values() for part in (value if isinstance(value, list) else [value])]
+        left_empty = any(part in ("", None) for part in sent)  # counts as left out, on purpose
+        case.validate_response(response, checks=CHECKS if left_empty else [*CHECKS, negative_data_rejection])
 
     call()

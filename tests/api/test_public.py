@@ -54,6 +54,12 @@ def test_filters_narrow_and_a_place_gives_the_distance(world):
     assert answer["understood"]["place"] == "Harbour Town"
 
 
+def test_every_value_to_filter_by_has_a_name_and_a_count(world):
+    facets = Program().get("/vacancies?q=cook").json()["facets"]
+    assert {"value": "full_time", "label": "Full time", "count": 1, "chosen": False} in facets["hours"]
+    assert all(value["label"] for name in ("contract", "hours", "telework") for value in facets[name])
+
+
 def test_an_unknown_word_says_so_instead_of_a_silent_empty_list(world):
     answer = Program().get("/vacancies?q=zzyzzx").json()
     assert answer["total"] == 0

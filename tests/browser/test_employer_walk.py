@@ -198,7 +198,7 @@ def test_axe_finds_nothing_on_the_employers_pages(market, open_page, language, w
     here, one = f"/employer/vacancies/{vacancy.reference}", f"/employer/applications/{application.reference}"
     cookies = cookie_of(actor)
     paths = [
-        "/employer/", "/employer/?state=closed", f"{here}/", f"{here}/people/", f"{here}/advert/", f"{here}/change/",
+        "/employer/", "/employer/?state=closed", f"{here}/", f"{here}/people/", f"{here}/advert/", f"{here}/change/", f"{here}/matched-by/?skill_words=first+aid",
         f"{here}/step/close/", f"{one}/", f"{one}/reject/", f"{one}/interview/", f"{one}/hire/", "/employer/firm/",
         "/employer/firm/change/", "/employer/firm/contacts/invite/", "/employer/history/",
     ]  # fmt: skip

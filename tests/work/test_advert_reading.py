@@ -91,6 +91,23 @@ def test_a_telephone_number_counts_only_where_people_are_asked_to_call():
     assert read_advert("Helper\nRegister number 0555 123 456").apply_by == ""
 
 
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("Wanted: experienced electrician", "Experienced electrician"),
+        ("We are looking for a cleaner", "Cleaner"),
+        ("مطلوب طباخ لمطعم", "طباخ لمطعم"),
+        ("Warehouse operative - nights", "Warehouse operative - nights"),
+    ],
+)
+def test_the_title_is_the_job_without_the_call_for_people(first, title):
+    assert read_advert(f"{first}\nFull time").title == title
+
+
+def test_a_label_inside_a_paragraph_is_read_too():
+    assert read_advert("Cook\nYou cook. Closing date: 15 December 2026").last_day == dt.date(2026, 12, 15)
+
+
 @given(st.text(max_size=600))
 def test_any_text_is_read_without_an_error(text):
     advert = read_advert(text, currency="QSD")

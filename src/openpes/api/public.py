@@ -22,14 +22,16 @@ from openpes.base.ids import clean_reference
 from openpes.base.money import MINOR_DIGITS
 from openpes.base.text import clean_line
 from openpes.matching.queries import search_vacancies
-from openpes.matching.requests import SearchPage, SearchRequest
+from openpes.matching.requests import FacetValue, SearchPage, SearchRequest
 from openpes.trust.keys import keyed_hash
+from openpes.work.enums import Contract, Hours, Telework
 from openpes.work.jobposting import posting
 from openpes.work.public_queries import feed_state, feed_vacancies, public_vacancies, public_vacancy
 
 router = Router(tags=["Vacancies"])
 FEED_KIND = "application/x-ndjson"
 FEEDS_AN_HOUR = 60
+CHOICES = {"contract": Contract, "hours": Hours, "telework": Telework}
 
 
 def _request(asked: Search, language: str) -> SearchRequest:
@@ -66,9 +68,14 @@ def search(request: HttpRequest, asked: Query[Search]) -> dict[str, Any]:
         "total": found.total,
         "results": _results(request, found),
         "understood": dataclasses.asdict(found.understood),
-        "facets": {name: [dataclasses.asdict(value) for value in values] for name, values in found.facets.items()},
+        "facets": {name: [_facet(name, value) for value in values] for name, values in found.facets.items()},
         "near_words": list(found.near_words),
     }
+
+
+def _facet(name: str, value: FacetValue) -> dict[str, Any]:
+    labels: dict[str, Any] = dict(CHOICES[name].choices) if name in CHOICES else {}
+    return dataclasses.asdict(value) | {"label": str(value.label or labels.get(value.value, ""))}
 
 
 def _results(request: HttpRequest, found: SearchPage) -> list[dict[str, Any]]:

@@ -1,16 +1,24 @@
 """The API under /api/v1/: OpenAPI document at openapi.json, no page that asks another site for anything."""
 
 from django.conf import settings
-from django.urls import re_path
+from django.urls import path, re_path
 from django.utils.module_loading import import_string
 from ninja import NinjaAPI
 from ninja.operation import Operation
+from ninja.renderers import JSONRenderer
 
 from openpes.api import errors
 from openpes.api.door import nothing_here, through_the_door
 from openpes.api.parsing import StrictJson
+from openpes.api.reference import reference_page
 
 ROUTERS = ("public", "lookups", "own", "employers", "statistics")
+
+
+class Readable(JSONRenderer):
+    """Letters as they are: an Arabic answer is half as long as with escapes."""
+
+    json_dumps_params = {"ensure_ascii": False}
 
 
 class Api(NinjaAPI):
@@ -27,6 +35,7 @@ api = Api(
     urls_namespace="api",
     docs_url=None,
     parser=StrictJson(),
+    renderer=Readable(),
     servers=[{"url": settings.SITE_URL}],
 )
 errors.register(api)
@@ -38,4 +47,8 @@ for pattern in _patterns:
     pattern.callback = through_the_door(pattern.callback)
 
 app_name = "api"
-urlpatterns = [*_patterns, re_path(r"^(?P<path>.*)$", through_the_door(nothing_here), name="nothing")]
+urlpatterns = [
+    path("", reference_page(api.get_openapi_schema), name="reference"),
+    *_patterns,
+    re_path(r"^(?P<path>.*)$", through_the_door(nothing_here), name="nothing"),
+]

@@ -48,6 +48,10 @@ class Actor:
     def with_purpose(self, purpose: str) -> "Actor":
         return replace(self, purpose=purpose)
 
+    def known_as(self, person_id: uuid.UUID) -> "Actor":
+        """The same account, now that the human being behind it is known."""
+        return replace(self, person_id=person_id)
+
     def on_behalf(self, channel: str = "counter") -> "Actor":
         """The same member of staff, assisting a client through ``channel``."""
         return replace(self, assisted=True, channel=channel)

@@ -31,7 +31,7 @@ def local() -> Local:
 
 def place_label(place: Place) -> str:
     """ "Town, District"."""
-    return f"{place.name}, {place.parent.name}" if place.parent else place.name
+    return f"{place.name}, {place.parent.name}" if place.parent and place.parent.name != place.name else place.name
 
 
 def _place(value: dict[str, Any]) -> dict[str, Any]:

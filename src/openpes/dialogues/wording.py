@@ -64,12 +64,12 @@ def language_name(code: str) -> str:
 
 def _month_year(text: str) -> str:
     year, month = (int(part) for part in text.split("-"))
-    return formats.date_format(dt.date(year, month, 1), "YEAR_MONTH_FORMAT")
+    return formats.date_format(dt.date(year, month, 1), pgettext("date", "F Y"))
 
 
 def _partial_date(value: dict[str, Any]) -> str:
     if value.get("day"):
-        return formats.date_format(dt.date(value["year"], value["month"], value["day"]), "DATE_FORMAT")
+        return formats.date_format(dt.date(value["year"], value["month"], value["day"]), pgettext("date", "j F Y"))
     if value.get("month"):
         return _month_year(f"{value['year']}-{value['month']}")
     return str(value["year"])
@@ -78,7 +78,8 @@ def _partial_date(value: dict[str, Any]) -> str:
 def money_text(value: dict[str, Any]) -> str:
     """ "1,200.00 QSD a month"."""
     money = Money(value["minor"], value["currency"], value.get("period") or "")
-    amount = formats.number_format(money.major, use_l10n=True, force_grouping=True)
+    digits = 0 if money.major == int(money.major) else None
+    amount = formats.number_format(money.major, decimal_pos=digits, use_l10n=True, force_grouping=True)
     period = PayPeriod(money.period).label if money.period else ""
     return f"{amount} {money.currency} {period}".strip()
 
@@ -129,7 +130,7 @@ def _single(slot: Slot, value: Any) -> str:
     if slot.kind == "name":
         return value["only_name"] or f"{value['given']} {value['family']}".strip()
     if slot.kind == "date":
-        return formats.date_format(dt.date.fromisoformat(value), "DATE_FORMAT")
+        return formats.date_format(dt.date.fromisoformat(value), pgettext("date", "j F Y"))
     if slot.kind == "partial_date":
         return _partial_date(value)
     if slot.kind == "place":

@@ -56,14 +56,15 @@ def require_may_see(actor: Actor, person: Person) -> None:
 
 
 def may_change(actor: Actor, person: Person) -> bool:
-    """The person themself, or staff who may see the record (partners read only). A newly made, unregistered person can be completed."""
+    """The person themself, or staff who may see the record; partners read only.
+
+    A visitor counts as the person only within the act that brings them into the records (``as_person`` of that act), never later.
+    """
     if actor.role == "system":
         return True
     if actor.role == "visitor":
-        return not person.registrations.exists() and not person.accounts.exists()
-    if actor.is_partner:
-        return False
-    return may_see(actor, person) or (not actor.is_staff and not person.registrations.exists() and not person.accounts.exists())
+        return actor.person_id == person.pk and not person.registrations.exists() and not person.accounts.exists()
+    return not actor.is_partner and may_see(actor, person)
 
 
 def require_may_change(actor: Actor, person: Person) -> None:

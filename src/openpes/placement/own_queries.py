@@ -26,7 +26,7 @@ from openpes.trust.keys import decrypt
 from openpes.work.models import JobseekerProfile, Vacancy
 from openpes.work.public_queries import public_vacancies
 
-PAGE = 20
+PAGE = 10
 MOST = 100
 PLACES = ("vacancy__places__place__names",)
 LIVE = [ApplicationStatus.SENT, ApplicationStatus.SEEN, ApplicationStatus.SHORTLISTED, ApplicationStatus.INTERVIEW,

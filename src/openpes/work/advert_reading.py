@@ -125,7 +125,8 @@ def read_advert(text: str, *, currency: str = "") -> AdvertReading:
 
 def _labelled(lines: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for line in lines[:200]:
+    sentences = [part for line in lines[:200] for part in re.split(r"(?<=[.;!])\s+", line)]
+    for line in [*lines[:200], *sentences]:  # a label at the beginning of a line counts before one inside a paragraph
         for name, pattern in _LABEL.items():
             match = pattern.match(line)
             if match and name not in found:
@@ -138,14 +139,15 @@ def _title(lines: list[str], labelled: dict[str, str]) -> str:
         return labelled["title"][:LONGEST_TITLE]
     first = lines[0] if lines else ""
     first = re.sub(
-        r"^(?:we are (?:hiring|looking for|seeking)|wanted|hiring|vacancy|job)\s*(?:now)?\s*[:!–-]?\s*(?:an?\s)?",
+        r"^(?:we are (?:hiring|looking for|seeking)|wanted|hiring|vacancy|job|مطلوب)\s*(?:now)?\s*[:!–-]?\s*(?:an?\s)?",
         "",
         first,
         flags=re.IGNORECASE,
     )
     if len(first) > LONGEST_TITLE:
         first = re.split(r"[.!?:;–]\s", first, maxsplit=1)[0]
-    return first.strip(" .!:-–")[:LONGEST_TITLE] if len(first) <= 2 * LONGEST_TITLE else ""
+    title = first.strip(" .!:-–")[:LONGEST_TITLE] if len(first) <= 2 * LONGEST_TITLE else ""
+    return title[:1].upper() + title[1:]
 
 
 def _pay(lines: list[str], labelled: dict[str, str], currency: str) -> tuple[Pay, str]:

@@ -184,3 +184,12 @@ def test_a_group_the_law_forbids_is_never_recorded():
         actions.declare_target_group(
             actor=SYSTEM, person=person, group=TargetGroup.objects.create(code="y", collectable="consent")
         )
+
+
+def test_a_stranger_changes_nobody_not_even_a_person_without_registration_and_account():
+    person = make_person()
+    for actor in (VISITOR, make_client()):
+        with pytest.raises(NotFound):
+            actions.record_address(actor=actor, person=person, place=None, line="Somewhere else")
+        with pytest.raises(NotFound):
+            actions.open_registration(actor=actor, person=person, organisation=OrganisationFactory(), status="unemployed")

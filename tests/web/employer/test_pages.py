@@ -224,7 +224,7 @@ def test_rejecting_shows_the_reason_to_choose_and_keeps_it(employer_client, appl
 
 
 PAGES = [
-    "employer_vacancy", "employer_advert", "employer_people", "employer_vacancy_change",
+    "employer_vacancy", "employer_advert", "employer_people", "employer_vacancy_change", "employer_matched_by",
 ]  # fmt: skip
 
 
@@ -401,3 +401,17 @@ def test_an_officer_posts_for_an_employer_on_the_assisted_screen(vacancy):
     begun = client.post("/d/start/work.post_vacancy/", {"employer": str(vacancy.employer_id), "channel": "phone"}, follow=True)
     assert begun.status_code == 200
     assert "What is the job called?" in begun.content.decode()
+
+
+def test_occupation_and_skills_are_found_by_words_and_chosen(employer_client, vacancy):
+    where = url("employer_matched_by", vacancy)
+    nurse, first_aid = world.occupation("2221"), world.skill("First aid")
+    found = employer_client.get(where, {"occupation_words": "nurse", "skill_words": "first aid"}).content.decode()
+    assert str(nurse.pk) in found
+    assert str(first_aid.pk) in found
+    data = {"occupation_words": "nurse", "skill_words": "first aid", "occupation": str(nurse.pk), "skills": [str(first_aid.pk)]}
+    assert employer_client.post(where, data).status_code == 302
+    vacancy.refresh_from_db()
+    assert vacancy.isco == "2221"
+    assert [s.skill for s in vacancy.skills.all()] == [first_aid]
+    assert employer_client.post(where, data | {"skills": [str(uuid.uuid4())]}).status_code == 400

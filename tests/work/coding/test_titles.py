@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openpes.work.coding import Coder, Correction, Label, load_or_build, normalise_title
@@ -108,6 +108,7 @@ def test_a_name_that_fits_any_trade_is_doubtful():
 
 
 @given(st.text(max_size=400))
+@settings(deadline=None)
 def test_any_text_gives_a_confidence_between_0_and_1(text):
     coding = _shared().code(text, text)
     assert 0.0 <= coding.confidence <= 1.0
@@ -115,6 +116,7 @@ def test_any_text_gives_a_confidence_between_0_and_1(text):
 
 
 @given(st.permutations(LABELS))
+@settings(deadline=None, max_examples=25)
 def test_the_order_of_the_labels_does_not_matter(labels):
     titles = ["staff nurse ward", "driver", "assistant manager", "laboratory assistant"]
     shuffled = Coder.build(labels)

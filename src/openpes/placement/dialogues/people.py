@@ -1,7 +1,6 @@
 """Whom a dialogue is about."""
 
 import uuid
-from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -37,4 +36,4 @@ def is_registered(person: Person | None) -> bool:
 
 def as_person(actor: Actor, person: Person) -> Actor:
     """The client's actor, now that the human being behind the account is known."""
-    return actor if actor.is_staff else replace(actor, person_id=person.pk)
+    return actor if actor.is_staff else actor.known_as(person.pk)

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from openpes.base import clock, countrypack
+from openpes.base.actor import Actor
 from openpes.base.enums import Service
 from openpes.base.errors import Conflict
 from openpes.contact import actions as contact
@@ -192,14 +193,14 @@ def commit(turn: Turn, key: str) -> Commit:
     answers: dict[str, Any] = dict(turn.answers)
     person = _person(turn)
     place = Place.objects.filter(pk=answers["town"].get("place_id")).first()
-    people.record_address(
-        actor=turn.actor, person=person, place=place, line="" if place else answers["town"]["label"], landmark=place is None
-    )
-    _reachable(turn, person)
-    save_profile(actor=turn.actor, person=person, **({"places": [(place.pk, RADIUS_KM)]} if place else {}))
     if not turn.actor.is_staff and turn.actor.account_id and turn.actor.person_id is None:
         people.link_account(actor=turn.actor, account=Account.objects.get(pk=turn.actor.account_id), person=person)
     actor = as_person(turn.actor, person)
+    people.record_address(
+        actor=actor, person=person, place=place, line="" if place else answers["town"]["label"], landmark=place is None
+    )
+    _reachable(turn, actor, person)
+    save_profile(actor=actor, person=person, **({"places": [(place.pk, RADIUS_KM)]} if place else {}))
     registration = people.open_registration(
         actor=actor, person=person, organisation=_office(turn, place), status=answers["situation"],
         recall_on=dt.date.fromisoformat(answers["recall_on"]) if answers.get("recall_on") else None,
@@ -230,15 +231,15 @@ def _office(turn: Turn, place: Place | None) -> Any:
     return office
 
 
-def _reachable(turn: Turn, person: Person) -> None:
+def _reachable(turn: Turn, actor: Actor, person: Person) -> None:
     """The telephone as given; the e-mail address that the client signed in with is proved already."""
     if turn.answers.get("phone"):
-        contact.add_point(actor=turn.actor, person=person, kind="phone", address=turn.answers["phone"])
+        contact.add_point(actor=actor, person=person, kind="phone", address=turn.answers["phone"])
     if turn.answers.get("mail"):
-        contact.add_point(actor=turn.actor, person=person, kind="email", address=turn.answers["mail"])
+        contact.add_point(actor=actor, person=person, kind="email", address=turn.answers["mail"])
     if turn.actor.account_id and not turn.actor.is_staff:
         account = Account.objects.get(pk=turn.actor.account_id)
-        contact.add_point(actor=turn.actor, person=person, kind="email", address=account.email, verified=True)
+        contact.add_point(actor=actor, person=person, kind="email", address=account.email, verified=True)
 
 
 def _no_account(turn: Turn) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from openpes.web.employer.views import applications, firm, start, vacancies
+from openpes.web.employer.views import applications, firm, matching, start, vacancies
 
 urlpatterns = [
     path("", start.start, name="employer_start"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("vacancies/<str:reference>/people/", vacancies.people, name="employer_people"),
     path("vacancies/<str:reference>/people/<slug:token>/invite/", vacancies.invite, name="employer_invite"),
     path("vacancies/<str:reference>/change/", vacancies.change, name="employer_vacancy_change"),
+    path("vacancies/<str:reference>/matched-by/", matching.matched_by, name="employer_matched_by"),
     path("vacancies/<str:reference>/step/<slug:name>/", vacancies.step, name="employer_vacancy_step"),
     path("applications/<str:reference>/", applications.application, name="employer_application"),
     path("applications/<str:reference>/interview.ics", applications.interview_file, name="employer_interview_file"),

@@ -18,7 +18,6 @@ class JobseekerAreaConfig(AppConfig):
 
         ways.add(ways_of)
 
-        frame.add_place("client", frame.Place(_("My work search"), "me:home", order=10, visible=_is_jobseeker))
         for label, name, order in (
             (_("Vacancies for me"), "me:matches", 2),
             (_("My applications"), "me:applications", 4),

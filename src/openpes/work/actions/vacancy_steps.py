@@ -138,9 +138,7 @@ def expire_due(*, batch: int = 1000) -> int:
             )
             VacancyStatusChange.objects.bulk_create(
                 [
-                    VacancyStatusChange(
-                        vacancy_id=pk, status=VacancyStatus.CLOSED, reason=ClosingReason.EXPIRED.value, at=now
-                    )
+                    VacancyStatusChange(vacancy_id=pk, status=VacancyStatus.CLOSED, reason=ClosingReason.EXPIRED.value, at=now)
                     for pk in ids
                 ]
             )

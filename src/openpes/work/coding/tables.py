@@ -25,10 +25,10 @@ def abbreviations() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Spellings of several words brought to one form, longest first."""
+def phrases() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """(written, its pattern, meant): spellings of several words brought to one form, longest first."""
     rows = sorted(_rows("spellings.csv"), key=lambda r: -len(r["written"]))
-    return tuple((re.compile(rf"(?<!\w){re.escape(r['written'])}(?!\w)"), r["meant"]) for r in rows)
+    return tuple((r["written"], re.compile(rf"(?<!\w){re.escape(r['written'])}(?!\w)"), r["meant"]) for r in rows)
 
 
 @cache

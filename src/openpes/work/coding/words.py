@@ -101,8 +101,9 @@ def _unpool(words: list[str]) -> list[str]:
 
 def _rewrite(text: str) -> str:
     """Multi-word forms of one trade ("health care assistant", "o.d.p.") brought to one spelling."""
-    for pattern, replacement in phrases():
-        text = pattern.sub(replacement, text)
+    for written, pattern, meant in phrases():
+        if written in text:  # most titles hold none of them, and looking is cheaper than matching
+            text = pattern.sub(meant, text)
     return text
 
 

@@ -168,6 +168,8 @@ class _Run:
         self.today, self.progress, self.started = today, progress, started
 
     def go(self, path: Path, mapping: bytes | None, *, complete: bool, withdraw_many: bool) -> ImportReport:
+        if not Vacancy.objects.filter(source=self.source).exists():
+            self._coder()  # every row will need it, and the first reading takes its time
         survey = self.file.survey
         batch = self._batch(path, survey, mapping)
         report = ImportReport(batch.pk, self.source.name, survey.rows, Counter(), survey.days_to_shift)

@@ -65,7 +65,8 @@ STEPS: dict[str, dict[str, Any]] = {
 }
 
 
-def _vacancy(request: HttpRequest, reference: str) -> Vacancy:
+def own_vacancy(request: HttpRequest, reference: str) -> Vacancy:
+    """The own employer's vacancy with this reference. Raises NotFound."""
     actor = request.actor  # type: ignore[attr-defined]
     vacancy = perms.vacancies_of(actor).select_related("employer", "occupation").filter(reference=reference).first()
     if vacancy is None:
@@ -91,7 +92,7 @@ def _frame(vacancy: Vacancy, current: str) -> dict[str, Any]:
 @for_roles("employer")
 def vacancy(request: HttpRequest, reference: str) -> HttpResponse:
     """Applicants by status with the reasons, and the invitations."""
-    row = _vacancy(request, reference)
+    row = own_vacancy(request, reference)
     actor = request.actor  # type: ignore[attr-defined]
     return render(
         request,
@@ -109,7 +110,7 @@ def vacancy(request: HttpRequest, reference: str) -> HttpResponse:
 @for_roles("employer")
 def advert(request: HttpRequest, reference: str) -> HttpResponse:
     """The advert as it is stored, what the rules say about it, and its history."""
-    row = _vacancy(request, reference)
+    row = own_vacancy(request, reference)
     found = findings_for(facts_of(row)) if row.status in {VacancyStatus.DRAFT, VacancyStatus.IN_REVIEW} else []
     return render(
         request,
@@ -129,7 +130,7 @@ def advert(request: HttpRequest, reference: str) -> HttpResponse:
 @for_roles("employer")
 def people(request: HttpRequest, reference: str) -> HttpResponse:
     """People who fit, without names."""
-    row = _vacancy(request, reference)
+    row = own_vacancy(request, reference)
     frame = _frame(row, "people/")
     if not frame["sees_people"] or row.status != VacancyStatus.PUBLISHED:
         return render(request, "employer/people.html", {**frame, "people": [], "total": 0})
@@ -146,7 +147,7 @@ def people(request: HttpRequest, reference: str) -> HttpResponse:
 @for_roles("employer")
 def invite(request: HttpRequest, reference: str, token: str) -> HttpResponse:
     """Invite somebody without knowing who it is: words first, then one button."""
-    row = _vacancy(request, reference)
+    row = own_vacancy(request, reference)
     actor = request.actor  # type: ignore[attr-defined]
     person_id = queries.person_behind(actor, row.pk, token)
     form = InviteForm(request.POST or None)
@@ -166,7 +167,7 @@ def invite(request: HttpRequest, reference: str, token: str) -> HttpResponse:
 @for_roles("employer")
 def change(request: HttpRequest, reference: str) -> HttpResponse:
     """Change the facts of the advert."""
-    row = _vacancy(request, reference)
+    row = own_vacancy(request, reference)
     actor = request.actor  # type: ignore[attr-defined]
     form = VacancyForm(request.POST or None, initial=VacancyForm.initial_of(row))
     if request.method == "POST":
@@ -185,7 +186,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
 @for_roles("employer")
 def step(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """Publish, pause, resume, extend or close: says what happens, then one button."""
-    row = _vacancy(request, reference)
+    row = own_vacancy(request, reference)
     if name not in STEPS:
         raise Http404
     actor = request.actor  # type: ignore[attr-defined]

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from openpes.people.enums import RegistrationState
 from openpes.people.models import Registration
 from openpes.placement import own_queries
 from openpes.web.account.access import for_roles
+from openpes.web.design.wording import day as say_day
 from openpes.web.jobseeker.paper import CERTIFICATE, qr_svg
 from openpes.web.jobseeker.paper import pdf as as_pdf
 
@@ -24,11 +24,11 @@ from openpes.web.jobseeker.paper import pdf as as_pdf
 def _rows(row: Registration, name: str) -> list[tuple[str, str, bool]]:
     """(what, value, reads left to right)"""
     valid = row.state != RegistrationState.ENDED
-    until = date_format(row.effective_until, "DATE_FORMAT") if row.effective_until else ""
+    until = say_day(row.effective_until) if row.effective_until else ""
     return [
         (_("Name"), name, False),
         (_("Registration number"), row.reference, True),
-        (_("Registered since"), date_format(row.effective_from, "DATE_FORMAT"), False),
+        (_("Registered since"), say_day(row.effective_from), False),
         (_("Situation"), str(row.get_status_display()), False),
         (_("Office"), row.organisation.name, False),
         (_("State"), _("Valid") if valid else _("Ended on %(day)s") % {"day": until}, False),
@@ -76,7 +76,7 @@ def pdf(request: HttpRequest) -> HttpResponse:
             "verify": _verify_url(row),
             "scan": _("Anyone can check this certificate here:"),
             "footer": " · ".join(
-                [_("Made on %(day)s") % {"day": date_format(clock.today(), "DATE_FORMAT")}]
+                [_("Made on %(day)s") % {"day": say_day(clock.today())}]
                 + ([pack.notice.in_language(get_language() or "en")] if pack.synthetic else [])
             ),
         },

@@ -10,7 +10,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,6 +23,8 @@ from openpes.placement import own_queries
 from openpes.trust import consent, rights
 from openpes.trust.subject import export_subject
 from openpes.web.account.access import for_roles
+from openpes.web.design.wording import clock as say_time
+from openpes.web.design.wording import day as say_day
 from openpes.web.jobseeker.paper import HELD, pdf
 from openpes.web.jobseeker.views.acts import do
 
@@ -108,7 +109,7 @@ def _as_pdf(facts: dict[str, Any]) -> bytes:
         {
             "title": _("What we hold about you"),
             "service": pack.service_names.in_language(get_language() or "en"),
-            "intro": _("Everything in our records about you, on %(day)s.") % {"day": date_format(clock.today(), "DATE_FORMAT")},
+            "intro": _("Everything in our records about you, on %(day)s.") % {"day": say_day(clock.today())},
             "parts": [
                 {"title": names.get(room, room), "lines": [(p.replace("_", " "), t) for p, t in _flat(inner)]}
                 for room, inner in facts.items()
@@ -139,7 +140,7 @@ def readers(request: HttpRequest) -> HttpResponse:
         ],
         "rows": [
             [
-                date_format(row.at, "DATETIME_FORMAT"),
+                f"{say_day(row.at)}, {say_time(row.at)}",
                 offices.get(row.organisation_id, _("Employer") if row.role == "employer" else ""),
                 roles.get(row.role, row.role),
                 row.purpose,

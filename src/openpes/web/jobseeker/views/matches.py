@@ -25,7 +25,7 @@ MOST_PAGES = 50
 @require_safe
 @for_roles("jobseeker")
 def matches(request: HttpRequest) -> HttpResponse:
-    """Twenty a page, best first."""
+    """Ten a page, best first."""
     text = request.GET.get("page", "1")
     number = min(max(int(text), 1), MOST_PAGES) if text.isascii() and text.isdigit() and len(text) < 6 else 1
     actor, size = request.actor, own_queries.PAGE  # type: ignore[attr-defined]
