@@ -23,7 +23,8 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 def for_roles(*roles: str) -> Callable[[View], View]:
     """Only for actors in one of ``roles``.
 
-    A visitor goes to the sign-in page, a member of staff without second factor to its set-up, everybody else gets 403.
+    A visitor goes to the sign-in page, a member of staff without second factor to its set-up (whatever page it is, until another
+    role is chosen), everybody else gets 403.
     The allowed roles stay readable as ``view.allowed_roles`` (the permission matrix is checked against them).
     """
 
@@ -32,9 +33,11 @@ def for_roles(*roles: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
-            if request.actor.role not in roles:  # type: ignore[attr-defined]
-                if request.session.get("second_factor_wanted"):
-                    return redirect("second_factor")
+            actor = request.actor  # type: ignore[attr-defined]
+            role, proved = actor.role, actor.second_factor  # worked out here: this sets or clears the wish below
+            if request.session.get("second_factor_wanted") and not proved:
+                return redirect("second_factor")
+            if role not in roles:
                 raise PermissionDenied
             return turn_errors(view)(request, *args, **kwargs)
 

@@ -29,6 +29,7 @@ def _actor(request: HttpRequest) -> Actor:
     if option.needs_second_factor and not has_second_factor(request):
         request.session["second_factor_wanted"] = option.value
         return actor_for(user, role_id="jobseeker", language=language)
+    request.session.pop("second_factor_wanted", None)
     actor = actor_for(user, role_id=option.value, language=language)
     return Actor(**{name: getattr(actor, name) for name in actor.__slots__} | {"second_factor": has_second_factor(request)})
 

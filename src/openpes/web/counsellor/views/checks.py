@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from openpes.base.errors import ActionError
+from openpes.base.errors import ActionError, NotFound
 from openpes.web.account.access import for_roles
 from openpes.web.counsellor.forms import VerifyForm
 from openpes.web.counsellor.roles import CHECK
@@ -73,6 +73,8 @@ def check_vacancy(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     try:
         check(actor=request.actor, vacancy_id=pk, decision=request.POST.get("do", ""), words=request.POST.get("words", ""))  # type: ignore[attr-defined]
         messages.success(request, _("Recorded."))
+    except NotFound:
+        raise
     except ActionError as problem:
         messages.error(request, str(problem.message))
     return redirect("office:checks")
@@ -92,6 +94,8 @@ def decide_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             close=act == "close",
         )
         messages.success(request, _("Recorded."))
+    except NotFound:
+        raise
     except ActionError as problem:
         messages.error(request, str(problem.message))
     return redirect("office:checks")

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from openpes.base.errors import ActionError
+from openpes.base.errors import ActionError, NotFound
 from openpes.placement import case_queries
 from openpes.placement.actions import placements as placement_actions
 from openpes.placement.actions import referrals as referral_actions
@@ -44,6 +44,8 @@ def answer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             referral_actions.record_employer_answer(
                 actor=actor, referral_id=pk, to=form.cleaned_data["to"], words=form.cleaned_data["words"]
             )
+    except NotFound:
+        raise
     except ActionError as problem:
         messages.error(request, str(problem.message))
     else:
