@@ -144,6 +144,7 @@ FIRM = (
         "employer_invite", EMPLOYER, lambda side: {"reference": side.vacancy.reference, "token": side.found_token},
     ),
     Row("employer_vacancy_change", EMPLOYER, by_reference("internal")),
+    Row("employer_matched_by", EMPLOYER, by_reference("vacancy")),
     Row("employer_vacancy_step", EMPLOYER, by_reference("vacancy", name="pause")),
     Row("employer_application", EMPLOYER, by_reference("application")),
     Row("employer_interview_file", EMPLOYER, by_reference("application")),
