@@ -18,6 +18,7 @@ from .wording import number
 
 ROW = 46
 PLOT = 220
+TOP = 22  # room for the words of the topmost line
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def line_chart(
     top = nice_top(max((v for _name, vs in series for v in vs if v is not None), default=0))
     parts = []
     for step in range(5):
-        y = 8 + (PLOT - 40) * step / 4
+        y = TOP + (PLOT - TOP - 32) * step / 4
         kind = "axis" if step == 4 else "grid"
         parts.append(f'<line class="{kind}" x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>')
         parts.append(_text(0, y - 4, number(top * (4 - step) / 4), rtl, "start") if step < 4 else "")
@@ -122,7 +123,7 @@ def line_chart(
                 f'stroke-linejoin="round" stroke-linecap="round" vector-effect="non-scaling-stroke"/>'
             )
     parts.append(
-        f'<svg x="0" y="8" width="100%" height="{PLOT - 40}" viewBox="0 0 100 100" '
+        f'<svg x="0" y="{TOP}" width="100%" height="{PLOT - TOP - 32}" viewBox="0 0 100 100" '
         f'preserveAspectRatio="none">{"".join(inner)}</svg>'
     )
     last = len(labels) - 1

@@ -1,6 +1,7 @@
 """Services delivered, as chart and table, and exports that hide small cells."""
 
 import csv
+import datetime as dt
 import io
 
 import xlsxwriter
@@ -32,6 +33,7 @@ def services(request: HttpRequest) -> HttpResponse:
     filters, rows, columns = form.chosen()
     table = queries.cross(actor=actor, filters=filters, rows=rows, columns=columns)
     overview = queries.overview(actor=actor, filters=filters)
+    whole = [(monday, n) for monday, n in overview.by_week if monday + dt.timedelta(days=6) < clock.today()]
     return render(
         request,
         "manager/services.html",
@@ -43,9 +45,10 @@ def services(request: HttpRequest) -> HttpResponse:
             "bars": _chart(table, rows, columns),
             "weeks": charts.line_chart(
                 _("Contacts by week"),
-                [monday.isoformat() for monday, _n in overview.by_week],
-                [(_("Contacts"), [n for _monday, n in overview.by_week])],
+                [monday.isoformat() for monday, _n in whole],
+                [(_("Contacts"), [n for _monday, n in whole])],
                 of=_("Week beginning"),
+                text=_("Whole weeks only"),
             ),
             "query": request.GET.urlencode(),
             "empty": not table.cells,
