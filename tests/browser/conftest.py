@@ -41,7 +41,7 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
         width: int = 1280,
         scheme: str = "light",
         scripts: bool = True,
-        status: int = 200,
+        status: int | tuple[int, ...] = 200,
         cookies: list[dict[str, str]] | None = None,
     ) -> Page:
         context = browser.new_context(
@@ -60,7 +60,7 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
         page.on("console", lambda message: message.type == "error" and page.wrong.append(message.text))
         page.on("pageerror", lambda error: page.wrong.append(str(error)))
         answer = page.goto(live_server.url + path)
-        assert answer.status == status, f"{path} answered {answer.status}"
+        assert answer.status in (status if isinstance(status, tuple) else (status,)), f"{path} answered {answer.status}"
         expected = [text for text in page.wrong if status >= 400 and str(status) in text]
         assert page.wrong == expected, page.wrong
         return page

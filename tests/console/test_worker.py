@@ -8,7 +8,7 @@ from openpes.base.locking import write
 from openpes.base.models import Heartbeat, OutboxRow
 from openpes.console.commands import worker
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # the worker closes and opens its connections
 
 
 @pytest.fixture(autouse=True)
