@@ -17,7 +17,7 @@ from openpes.people.models import Person
 from openpes.people.perms import visible_persons
 from openpes.people.queries import find_persons
 from openpes.placement.enums import ApplicationStatus, ReferralStatus
-from openpes.placement.models import Application, Placement, PlacementEvidence, Referral
+from openpes.placement.models import Application, Placement, Referral
 from openpes.work.enums import VacancyStatus
 from openpes.work.models import JobseekerProfile, Vacancy
 from openpes.work.taxonomy.queries import occupation_labels, skill_labels
@@ -131,11 +131,6 @@ def vacancies_known_to(person: Person) -> list[Vacancy]:
 def placement_for_case(*, actor: Actor, pk: uuid.UUID) -> Placement | None:
     """A placement of a person the actor may open."""
     return Placement.objects.filter(pk=pk, person__in=visible_persons(actor).values("pk")).select_related("person").first()
-
-
-def evidence_of(placement: Placement) -> list[PlacementEvidence]:
-    """What the sources say, oldest first."""
-    return list(placement.evidence.order_by("at"))
 
 
 def open_vacancy(reference: str) -> Vacancy | None:
