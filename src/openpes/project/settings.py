@@ -58,7 +58,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("OPENPES_ORIGINS", "").split("
 
 ROOMS = [
     "base", "trust", "channels", "people", "work", "matching", "contact", "dialogues",
-    "information", "placement", "casework", "insight",
+    "information", "placement", "casework", "insight", "assessment",
 ]  # fmt: skip
 AREAS = [
     "design",
@@ -71,6 +71,7 @@ AREAS = [
     "employer",
     "counsellor",
     "manager",
+    "assessment",
     "admin",
     "health",
     "demo",

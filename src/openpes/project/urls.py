@@ -17,6 +17,7 @@ PREFIXES = {
     "employer": "employer/",
     "counsellor": "office/",
     "manager": "manage/",
+    "assessment": "assessment/",
     "admin": "admin/",
     "demo": "demo/",
 }

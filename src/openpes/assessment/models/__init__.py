@@ -1,0 +1,1 @@
+"""Tables of the assessment: answer sheets, evidence, registers, road map."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AssessmentAreaConfig(AppConfig):
+    name = "openpes.web.assessment"
+    label = "web_assessment"
