@@ -1,5 +1,28 @@
-"""Tables of the assessment: answer sheets, evidence, registers, road map."""
+"""Tables of the assessment: answer sheets, registers, road map, training."""
 
+from .registers import (
+    Consultation,
+    ConsultationBody,
+    ConsultationParty,
+    ConsultationSubject,
+    DriverRank,
+    DriverRanking,
+    Opinion,
+    OutlookEntry,
+    Seats,
+    SocialPartner,
+)
+from .roadmap import (
+    BudgetLine,
+    ClosingProposal,
+    GapWeights,
+    PlanAction,
+    PlanActionChange,
+    Strategy,
+    StrategyDocument,
+    Target,
+    TargetReview,
+)
 from .sheets import (
     Answer,
     AnswerChange,
@@ -11,7 +34,41 @@ from .sheets import (
     SheetStep,
     SurveyAgency,
 )
+from .training import Course, CourseSession, PracticeSession, StaffCategoryPeriod, TrainingEvent, TrainingSubject
 
 __all__ = [
-    "Answer", "AnswerChange", "AnswerComment", "AnswerSheet", "Doubt", "SheetFile", "SheetPart", "SheetStep", "SurveyAgency",
-]  # fmt: skip
+    "Answer",
+    "AnswerChange",
+    "AnswerComment",
+    "AnswerSheet",
+    "BudgetLine",
+    "ClosingProposal",
+    "Consultation",
+    "ConsultationBody",
+    "ConsultationParty",
+    "ConsultationSubject",
+    "Course",
+    "CourseSession",
+    "Doubt",
+    "DriverRank",
+    "DriverRanking",
+    "GapWeights",
+    "Opinion",
+    "OutlookEntry",
+    "PlanAction",
+    "PlanActionChange",
+    "PracticeSession",
+    "Seats",
+    "SheetFile",
+    "SheetPart",
+    "SheetStep",
+    "SocialPartner",
+    "StaffCategoryPeriod",
+    "Strategy",
+    "StrategyDocument",
+    "SurveyAgency",
+    "Target",
+    "TargetReview",
+    "TrainingEvent",
+    "TrainingSubject",
+]
