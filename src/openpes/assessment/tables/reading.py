@@ -14,16 +14,15 @@ from typing import Any
 
 import numpy as np
 
-from .cells import ALLOWED, RANKED
+from .cells import ALLOWED, RANKED, SINGLE_SELECT, VERSION
 from .specification import GROUP_OF
-from .tabulate import NO_ANSWER, SINGLE_SELECT, Sheets
+from .tabulate import NO_ANSWER, Sheets
 
 # Columns that say who answered and are not counted.
 ABOUT = {
     *("agency", "agency_name", "country", "system", "ilo_region", "ilo_subregion", "reference_date", "approach"),
     *("questionnaire", "version", "state", "language", "reference", "id"),
 }
-VERSION = "2019.1"
 MOST_FAULTS = 200
 
 
@@ -168,7 +167,7 @@ def _contradictions(who: list[str], answers: dict[str, np.ndarray]) -> list[Faul
         if given:
             chosen = np.sum([each > 0 for each in given], axis=0)
             faults += [Fault(who[i], question, "has more than one answer; one is asked for.") for i in np.flatnonzero(chosen > 1)]
-    ranks = [answers[cell] for driver in RANKED if (cell := f"q1_1.{driver}") in answers]
+    ranks = [answers[cell] for cell in RANKED if cell in answers]
     for rank in range(1, len(RANKED) + 1) if ranks else ():
         times = np.sum([each == rank for each in ranks], axis=0)
         faults += [Fault(who[i], "q1_1", f"rank {rank} is given more than once.") for i in np.flatnonzero(times > 1)]

@@ -7,15 +7,11 @@ from typing import Any
 import numpy as np
 
 from ..data import published
+from .cells import SINGLE_SELECT
 from .figures import percent_half_up, wilson
 from .specification import GROUPS, MEMBERS, Row, rows
 
 NO_ANSWER = -1
-# The questions with one answer whose options are counted one by one.
-SINGLE_SELECT = {
-    "q2_2": ("information_only", "one_way", "two_way", "full_transaction", "proactive"),
-    "q2_3": ("predominantly_technology", "selected_services", "face_to_face"),
-}
 
 
 @dataclass(frozen=True)
