@@ -199,7 +199,15 @@ HOUSE = (
     Row("admin_area:system", WATCHERS),
 )
 LEADS = ("administrator", "manager")
-ASSESSMENT = (Row("assessment:overview", LEADS),)
+ASSESSMENT = (
+    Row("assessment:overview", LEADS),
+    Row("assessment:results", EVERYBODY),
+    Row("assessment:results-table", EVERYBODY, lambda _side: {"number": 8}, anybodys=True),
+    Row("assessment:results-services", EVERYBODY),
+    Row("assessment:results-prose", EVERYBODY),
+    Row("assessment:results-errata", EVERYBODY),
+    Row("assessment:results-download", EVERYBODY, lambda _side: {"name": "tables.csv"}, anybodys=True),
+)
 DEMO = (  # only in the demo
     Row("demo_people", NOBODY),
     Row("demo_mailbox", NOBODY),
