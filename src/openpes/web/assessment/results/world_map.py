@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from openpes.assessment.data import published
 
-# From 58 south to 76 north; the south beyond has no service.
-TOP, HIGH = 14, 134
+# From 84 north, above all land, to 58 south; the south beyond has no service.
+TOP, HIGH = 6, 142
 COLOURS = {"predominantly_technology": 1, "selected_services": 2, "face_to_face": 3}
 SHAPES = {
     "predominantly_technology": '<circle class="f{c}" cx="{x}" cy="{y}" r="1.9">{t}</circle>',
