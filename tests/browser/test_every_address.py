@@ -17,12 +17,10 @@ from django.test import Client
 from django.urls import reverse
 
 from browser.accessibility import assert_fits, assert_no_axe_violations
-from openpes.base.actor import Actor
 from openpes.matching.index import indexer
-from openpes.people.acting import current_roles
-from openpes.people.models import Account
 from web.permissions.table import OWN_ACCOUNT_PAGES, PAGES, SIGN_IN_PAGES
 from web.permissions.world import ROLES, World
+from web.permissions.test_query_counts import PEOPLE, person_of_the_demo
 from web.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,14 +38,6 @@ WITH_WORDS = {
 }
 # The same for all roles: looked at as a visitor.
 FOR_EVERYBODY = re.compile(r"^/($|pages/|offices/|vacancies/|demo/|design/|verify/)")
-PEOPLE = {
-    "jobseeker": "amina@",
-    "employer": "lena@",
-    "counsellor": "joseph@",
-    "employer_liaison": "ines@",
-    "manager": "ruth@",
-    "administrator": "samir@",
-}
 MOST = 30  # pages of different kinds for one person of the demo
 NOT_PAGES = re.compile(r"logout|export|download|qr\.svg|\.csv|\.xlsx|\.pdf|\.json|\.ics|/api/")
 OF_ONE_RECORD = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{20,}|\b[A-Z]-[0-9A-Z]{4}-[0-9A-Z]{4}\b|\d+")
@@ -155,18 +145,6 @@ def kind_of(path: str) -> str:
 def links_on(page) -> list[str]:
     found = page.eval_on_selector_all("a[href^='/']", "links => links.map(link => link.getAttribute('href'))")
     return [path.split("#")[0] for path in found if not NOT_PAGES.search(path)]
-
-
-def person_of_the_demo(role: str) -> Actor:
-    account = Account.objects.get(email__startswith=PEOPLE[role])
-    held = [assignment for assignment in current_roles(account) if assignment.role == role]
-    contact = account.employer_contacts.first() if role == "employer" else None
-    return Actor(
-        role=role,
-        account_id=account.pk,
-        role_id=held[0].pk if held else None,
-        employer_id=contact.employer_id if contact else None,
-    )
 
 
 @pytest.mark.long
