@@ -1,6 +1,7 @@
 """Acts on answer sheets: keeping agencies and parts, answering, verifying."""
 
 from .answering import Clash, Entry, Saved, add_comment, add_file, remove_file, save_answers
+from .importing import Taken, import_answers
 from .keeping import assign_part, begin_sheet, end_part, new_edition, register_agency, update_agency
 from .verifying import (
     ask_clarification,
@@ -16,7 +17,29 @@ from .verifying import (
 )
 
 __all__ = [
-    "Clash", "Entry", "Saved", "add_comment", "add_file", "ask_clarification", "assign_part", "begin_sheet", "begin_verification",
-    "clarify", "end_part", "hand_back", "new_edition", "raise_doubt", "register_agency", "remove_file", "save_answers",
-    "settle_doubt", "submit", "take_back", "update_agency", "verify", "withdraw",
+    "Clash",
+    "Entry",
+    "Saved",
+    "Taken",
+    "add_comment",
+    "add_file",
+    "ask_clarification",
+    "assign_part",
+    "begin_sheet",
+    "begin_verification",
+    "clarify",
+    "end_part",
+    "hand_back",
+    "import_answers",
+    "new_edition",
+    "raise_doubt",
+    "register_agency",
+    "remove_file",
+    "save_answers",
+    "settle_doubt",
+    "submit",
+    "take_back",
+    "update_agency",
+    "verify",
+    "withdraw",
 ]  # fmt: skip
