@@ -212,6 +212,9 @@ ASSESSMENT = (
     Row("assessment:results-services", EVERYBODY),
     Row("assessment:results-prose", EVERYBODY),
     Row("assessment:results-errata", EVERYBODY),
+    Row("assessment:benchmark", LEADS),
+    Row("assessment:benchmark-report", LEADS),
+    Row("assessment:benchmark-network", LEADS),
     Row("assessment:results-download", EVERYBODY, lambda _side: {"name": "tables.csv"}, anybodys=True),
 )
 DEMO = (  # only in the demo

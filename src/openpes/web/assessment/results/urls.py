@@ -1,6 +1,16 @@
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
+from openpes.web.assessment import parts
 from openpes.web.assessment.results import views
+
+parts.register(
+    "assessment:results",
+    _("Published results"),
+    _("What 69 services in 64 countries answered in 2020, every number with its count."),
+    icon="globe",
+    order=40,
+)
 
 urlpatterns = [
     path("", views.index, name="results"),
