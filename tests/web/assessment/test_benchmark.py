@@ -94,8 +94,15 @@ def test_a_network_is_tested_only_where_there_are_enough_answers(lead):
     members(lead, "0" * 12)
     shown = page(lead, "benchmark-network", network="north").content.decode()
     assert "0 of 12" in shown
-    assert shown.count('class="tag on"') == 1
-    assert shown.count("too few to test") == len(re.findall('role="rowheader"', shown)) - 1
+    assert shown.count('class="tag on"') == shown.count('role="rowheader"') == 1
+    assert "High income</option>" in shown
+
+
+def test_a_network_below_ten_answers_is_not_tested(lead):
+    members(lead, "0" * 9)
+    shown = page(lead, "benchmark-network", network="north").content.decode()
+    assert "0 of 9" in shown
+    assert "too few to test" in shown
 
 
 def test_without_a_network_the_page_says_what_to_do(lead):

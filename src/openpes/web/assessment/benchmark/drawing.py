@@ -13,14 +13,17 @@ from openpes.web.design.wording import number
 ROW = 46
 
 
-def draw(title: str, lines: Sequence[Line]) -> SafeString:
-    """A row an item: its mark (✓ ✗ –), the interval of the nearest peers as a band and their share as a point."""
+def draw(title: str, lines: Sequence[Line]) -> SafeString | None:
+    """A row an item: its mark (✓ ✗ –), the interval of the nearest peers as a band and their share as a point.
+
+    Items without published peers are left out; None when no item has any.
+    """
+    drawn = [(line, near) for line in lines if (near := line.income or line.world)]
+    if not drawn:
+        return None
     rtl = get_language_bidi()
     parts = []
-    for i, line in enumerate(lines):
-        near = line.income or line.world
-        if near is None:
-            continue
+    for i, (line, near) in enumerate(drawn):
         y, peers = i * ROW, near.peers
         said = _("%(k)s of %(n)s") % {"k": number(peers.k), "n": number(peers.n)}
         parts.append(_text(0, y + 15, f"{line.mark} {line.label}", rtl, "start") + _text(100, y + 32, said, rtl, "end"))
@@ -31,7 +34,7 @@ def draw(title: str, lines: Sequence[Line]) -> SafeString:
             parts.append(_band(low, high, y, rtl) + _point(peers.percent, y, rtl))
     described = _("Band: interval of the peers. Point: their share. Mark before the name: this service.")
     return mark_safe(  # noqa: S308 - every word in it is escaped
-        f'<svg role="img" height="{len(lines) * ROW}" direction="ltr"><title>{escape(title)}</title>'
+        f'<svg role="img" height="{len(drawn) * ROW}" direction="ltr"><title>{escape(title)}</title>'
         f"<desc>{escape(described)}</desc>{''.join(parts)}</svg>"
     )
 

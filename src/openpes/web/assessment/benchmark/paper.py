@@ -114,7 +114,7 @@ def _row(line: shown.Line) -> dict[str, Any]:
     return {
         "label": line.label,
         "own": f"{line.mark} {line.own}",
-        "peers": said,
+        "peers": said or _("not published"),
         "low": low,
         "high": high,
         "percent": peers.percent if peers else None,

@@ -86,13 +86,19 @@ def network(request: HttpRequest) -> HttpResponse:
     asked, group = request.GET.get("network", ""), request.GET.get("group", GROUPS[0])
     context: dict[str, Any] = {
         "names": names,
-        "groups": [(each, labels.GROUP_LABELS[each]) for each in GROUPS],
+        "references": [(each, labels.GROUP_LABELS[each]) for each in GROUPS],
         "group": group if group in GROUPS else GROUPS[0],
         "name": asked if asked in names else (names[0] if names else ""),
         "smallest": rules.SMALLEST_BASE,
     }
     if context["name"]:
         found = queries.network(actor=actor, name=context["name"], group=context["group"])
-        lines = [(labels.item_label(each.item.row), each, shown.beside(each.reference)) for each in found.items]
-        context |= {"found": found, "lines": lines, "clear": sum(each.clear for each in found.items)}
+        answered = [each for each in found.items if each.n]
+        lines = [(labels.item_label(each.item.row), each, shown.beside(each.reference)) for each in answered]
+        context |= {
+            "found": found,
+            "lines": lines,
+            "silent": len(found.items) - len(lines),
+            "clear": sum(each.clear for each in found.items),
+        }
     return render(request, "assessment/benchmark_network.html", context)

@@ -71,7 +71,7 @@ def table(request: HttpRequest, number: int) -> HttpResponse:
         "number": number,
         "title": labels.table_title(number),
         "parts": parts_of(number, shown),
-        "groups": [("", _("All groups"))]
+        "filters": [("", _("All groups"))]
         + [(code, labels.GROUP_LABELS[name]) for code, name in GROUP_OF.items() if code != "LI"],
         "asked": asked if group else "",
         "chosen": labels.GROUP_LABELS[shown[0]],
