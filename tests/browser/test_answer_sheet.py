@@ -27,9 +27,10 @@ def officer(transactional_db):
 
 
 def to_the_main_part(page):
-    """The first stop of every page leads past the navigation."""
+    """The first stop of every page leads past the navigation; after a step with it one is there already."""
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    if page.evaluate("document.activeElement.className") == "skip":
+        page.keyboard.press("Enter")
 
 
 def answer_with_the_keyboard(page):
@@ -58,11 +59,11 @@ def test_a_first_sheet_is_completed_on_a_phone_in_arabic_with_the_keyboard_alone
     page = open_page(f"/assessment/sheets/{sheet.pk}/q/q1_1/", language="ar", width=320, cookies=cookies_of(officer))
     looked_at = {"q1_1", "q1_2", "q2_1.phone", "q2_2", "q3_1.regular_training", "q5_1"}
     for step in Q.steps:
-        assert page.url.endswith(f"/q/{step}/"), page.url
+        assert page.url.split("#")[0].endswith(f"/q/{step}/"), page.url
         if step in looked_at:
             assert_accessible(page)
         answer_with_the_keyboard(page)
-    assert page.url.endswith("/review/")
+    assert page.url.split("#")[0].endswith("/review/")
     assert_accessible(page)
     stored = queries.answers_of(sheet)
     assert rules.missing(Q, stored) == []

@@ -9,6 +9,11 @@ def _may_lead(request: HttpRequest) -> bool:
     return request.actor.role in LEADS  # type: ignore[attr-defined]
 
 
+def _may_have_a_part(request: HttpRequest) -> bool:
+    """Whoever is given a part needs a way to it; asking who has one would cost every page a query."""
+    return request.actor.is_staff  # type: ignore[attr-defined]
+
+
 class AssessmentAreaConfig(AppConfig):
     name = "openpes.web.assessment"
     label = "web_assessment"
@@ -18,3 +23,6 @@ class AssessmentAreaConfig(AppConfig):
 
         group = _("Assessment")
         frame.add_place("staff", frame.Place(_("Overview"), "assessment:overview", "chart", 70, group, visible=_may_lead))
+        frame.add_place(
+            "staff", frame.Place(_("Answer sheets"), "assessment:sheets", "edit", 71, group, visible=_may_have_a_part)
+        )
