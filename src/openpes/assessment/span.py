@@ -18,9 +18,7 @@ def counts_made_up() -> bool:
     return bool(settings.DEMO or countrypack.current().synthetic)
 
 
-def span_for(
-    *, actor: Actor, since: dt.date | None = None, until: dt.date | None = None, synthetic: bool | None = None
-) -> Span:
+def span_for(*, actor: Actor, since: dt.date | None = None, until: dt.date | None = None, synthetic: bool | None = None) -> Span:
     """The last twelve months (or the days given) in the actor's part of the tree. The root of the tree sees what belongs to no office too."""
     until = until or clock.today()
     organisations: frozenset[uuid.UUID] | None = actor.scope_ids

@@ -7,8 +7,9 @@ from django.db.models import Count, Sum
 from openpes.base import clock
 from openpes.base.locking import write
 from openpes.base.models import ServiceEvent
+from openpes.base.suppression import SMALLEST_CELL
 from openpes.insight.models import GroupWeek
-from openpes.insight.rules import SMALLEST_CELL, week_of
+from openpes.insight.rules import week_of
 from openpes.people.models import TargetGroupMembership
 
 

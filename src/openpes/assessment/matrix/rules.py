@@ -42,16 +42,6 @@ SERVICE_OF_ROW = {
 }
 ROW_OF_SERVICE = {service: row for row, service in SERVICE_OF_ROW.items()}
 GROUPS = ("young", "disabilities", "over_50", "single_mothers", "migrants", "minorities")
-# The words of the country pack (``ilo_group``) for the six groups of question 2.4. The report counts single mothers; single parents
-# are the nearest group that a pack records.
-GROUP_OF_PACK = {
-    "young people": "young",
-    "people with disabilities": "disabilities",
-    "older workers": "over_50",
-    "single parents": "single_mothers",
-    "migrants and refugees": "migrants",
-    "minorities and indigenous peoples": "minorities",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Tables of the assessment."""
 
+from .evidence import EvidenceDecision, EvidenceThreshold
 from .registers import (
     Consultation,
     ConsultationBody,
@@ -36,6 +37,8 @@ __all__ = [
     "CourseSession",
     "DriverRank",
     "DriverRanking",
+    "EvidenceDecision",
+    "EvidenceThreshold",
     "GapWeights",
     "Opinion",
     "OutlookEntry",

@@ -70,7 +70,9 @@ def delivery_approach(records: Records, limits: Limits) -> Finding:
 
 _THROUGH = _("Completed contacts of the service “%(service)s” through %(technology)s in the last 90 days of the period")
 _NOT_THROUGH = _("Calls, visits and posts that nobody recorded here.")
-_LEVEL = _("Completed contacts about registration, vacancies and matching, by level of interaction: is level %(level)s the commonest?")
+_LEVEL = _(
+    "Completed contacts about registration, vacancies and matching, by level of interaction: is level %(level)s the commonest?"
+)
 QUERIES = (
     *(
         StoredQuery(

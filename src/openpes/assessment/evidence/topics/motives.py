@@ -16,7 +16,12 @@ def motive(_records: Records, _limits: Limits) -> Finding:
 
 QUERIES = tuple(
     StoredQuery(
-        f"q1_1.{reason}", "motives.rank", 1, _("Nothing: this is a motive"), _("Why something was decided. An officer ranks it."), motive
+        f"q1_1.{reason}",
+        "motives.rank",
+        1,
+        _("Nothing: this is a motive"),
+        _("Why something was decided. An officer ranks it."),
+        motive,
     )
     for reason in REASONS
 )
