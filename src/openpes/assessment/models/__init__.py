@@ -1,4 +1,4 @@
-"""Tables of the assessment."""
+"""Tables of the assessment: answer sheets, registers, road map, training."""
 
 from .evidence import EvidenceDecision, EvidenceThreshold
 from .registers import (
@@ -24,9 +24,24 @@ from .roadmap import (
     Target,
     TargetReview,
 )
+from .sheets import (
+    Answer,
+    AnswerChange,
+    AnswerComment,
+    AnswerSheet,
+    Doubt,
+    SheetFile,
+    SheetPart,
+    SheetStep,
+    SurveyAgency,
+)
 from .training import Course, CourseSession, PracticeSession, StaffCategoryPeriod, TrainingEvent, TrainingSubject
 
 __all__ = [
+    "Answer",
+    "AnswerChange",
+    "AnswerComment",
+    "AnswerSheet",
     "BudgetLine",
     "ClosingProposal",
     "Consultation",
@@ -35,6 +50,7 @@ __all__ = [
     "ConsultationSubject",
     "Course",
     "CourseSession",
+    "Doubt",
     "DriverRank",
     "DriverRanking",
     "EvidenceDecision",
@@ -46,10 +62,14 @@ __all__ = [
     "PlanActionChange",
     "PracticeSession",
     "Seats",
+    "SheetFile",
+    "SheetPart",
+    "SheetStep",
     "SocialPartner",
     "StaffCategoryPeriod",
     "Strategy",
     "StrategyDocument",
+    "SurveyAgency",
     "Target",
     "TargetReview",
     "TrainingEvent",

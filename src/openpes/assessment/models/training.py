@@ -105,7 +105,7 @@ class TrainingEvent(models.Model):
     on = models.DateField()
     minutes = models.PositiveIntegerField(null=True, blank=True)
     score = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Percent")
-    passed = models.BooleanField(null=True, blank=True, help_text="Empty: no test was taken")
+    passed = models.BooleanField(null=True, blank=True, help_text="Empty: there is no test")
     expires_on = models.DateField(null=True, blank=True)
     words = models.CharField(max_length=500, blank=True)
     practice = models.BooleanField(default=False, help_text="Learned in practice mode on made-up people")
