@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from assessment.evidence.arrangements import CASES, contacts, ledger, strategy
-from openpes.assessment.evidence import rules
+from openpes.assessment.evidence import rules, wording
 from openpes.assessment.evidence.catalogue import QUERIES
 from openpes.assessment.evidence.queries import evidence
 from openpes.assessment.models import EvidenceDecision
@@ -65,6 +65,8 @@ def test_an_arrangement_of_records_flips_the_answer(item):
     after = about(item)
     assert (after.state, after.answer) == ("answered", case.answer)
     assert after.counts
+    assert all(wording.count_name(name) for name in after.counts)
+    assert wording.answer(item, after.answer)
 
 
 @pytest.mark.parametrize("item", sorted(item for item in CASES if item.startswith(("q1_2", "q2_", "q4_", "q5_1.v"))))
@@ -188,6 +190,8 @@ def test_every_query_says_what_it_counts_and_what_it_cannot_see():
         assert "%(" not in query.counts_text
         assert query.version >= 1
         assert rules.cluster_of(query.item) in rules.CLUSTERS
+        assert wording.part_of(query.item) not in {"", query.item}
+        assert wording.question_of(query.item) not in {"", query.item}
 
 
 def test_reading_leaves_no_decision():

@@ -83,6 +83,6 @@ def test_a_new_worst_month_is_three_and_a_new_best_one(history):
 
 def test_every_item_has_its_answers():
     assert rules.answers_of("q1_1.performance") == ("1", "2", "3", "4", "5", "6")
-    assert rules.answers_of("q5_1.silos") == ("1", "2", "3")
+    assert rules.answers_of("q5_1.silos") == ("0", "1", "2", "3")
     assert rules.answers_of("q2_3")[0] == "predominantly_technology"
     assert rules.answers_of("q3_x.none") == ("yes", "no")

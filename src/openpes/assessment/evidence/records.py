@@ -4,15 +4,16 @@ import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
-from django.db.models import Min, Model, Q, QuerySet
+from django.db.models import Count, Min, Model, Q, QuerySet
 
 from openpes.assessment.matrix import queries
 from openpes.assessment.matrix.rules import Contacts
-from openpes.assessment.models import StaffCategoryPeriod
+from openpes.assessment.models import CourseSession, StaffCategoryPeriod, TrainingEvent
+from openpes.assessment.training.enums import Attendance
 from openpes.base import ledgers
 from openpes.base.ledgers import Span
 from openpes.base.models import ServiceEvent
@@ -30,6 +31,17 @@ CATEGORY_OF_ROLE = {
     Role.DATA_PROTECTION: "process_design",
 }
 FRONT_DESK = "front_desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """One member of staff learned something once. ``subject``: of the course, else of the entry, else ""."""
+
+    account: uuid.UUID
+    method: str
+    category: str
+    subject: str
+    passed: bool
 
 
 class Records:
@@ -115,6 +127,27 @@ class Records:
         category = {account: CATEGORY_OF_ROLE.get(Role(role), FRONT_DESK) for account, role in self._roles}
         category |= dict(dated.order_by("valid_from").values_list("account_id", "category"))
         return Counter(category.values())
+
+    @cached_property
+    def trained(self) -> list[Trained]:
+        """What staff of this part of the service attended in the period."""
+        span = self.span
+        rows = TrainingEvent.objects.filter(
+            attendance=Attendance.ATTENDED, on__range=(span.since, span.until), synthetic=span.synthetic
+        )
+        found = self.here(rows).values_list(
+            "account_id", "method", "category", "course__subject__code", "subject__code", "passed"
+        )
+        return [Trained(a, m, c, of_course or own or "", bool(passed)) for a, m, c, of_course, own, passed in found]
+
+    @cached_property
+    def course_sessions(self) -> dict[str, int]:
+        """Sessions of courses for staff that began in the period and were not called off, by subject."""
+        span = self.span
+        held = CourseSession.objects.filter(
+            cancelled_at__isnull=True, starts_on__range=(span.since, span.until), synthetic=span.synthetic
+        )
+        return dict(self.here(held).order_by().values_list("course__subject__code").annotate(n=Count("pk")))
 
     def monthly(self, part: "Counter[dt.date]", whole: "Counter[dt.date]") -> list[float]:
         """Part of whole by month, oldest first, for the months that had any; the running month is left out."""

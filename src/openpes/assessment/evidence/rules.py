@@ -131,7 +131,7 @@ def answers_of(item: str) -> tuple[str, ...]:
     if question == "q1_1":
         return ("1", "2", "3", "4", "5", "6")
     if question == "q5_1":
-        return ("1", "2", "3")
+        return ("0", "1", "2", "3")
     if question == "q2_3":
         return ("predominantly_technology", "selected_services", "face_to_face")
     return (YES, NO)

@@ -1,34 +1,35 @@
-"""The report's terms for people."""
+"""The report's terms in the reader's language, as the questionnaire has them."""
 
-from django.utils.translation import gettext_lazy as _
+from typing import Any
 
-SERVICES = {
-    "general_information": _("General information"),
-    "registration": _("Registration of jobseekers, employers and vacancies"),
-    "job_matching": _("Job matching"),
-    "lmi": _("Labour market information"),
-    "counselling": _("Counselling and case management"),
-    "self_assessment": _("Self-assessment tools"),
-    "skills_training": _("Access to skills training"),
-}
-TECHNOLOGIES = {
-    "phone": _("telephone"),
-    "online": _("online and mobile applications"),
-    "social_media": _("social media"),
-    "advanced": _("advanced technology"),
-}
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+
+from openpes.assessment import instrument
+from openpes.assessment.matrix.rules import GROUPS as _GROUPS
+from openpes.assessment.matrix.rules import SERVICE_OF_ROW
+from openpes.assessment.matrix.rules import TECHNOLOGIES as _TECHNOLOGIES
+
+
+def _text(key: str) -> str:
+    return instrument.words(instrument.newest(), get_language() or "en").text(key) or key
+
+
+_lazily = lazy(_text, str)
+
+
+def said(key: str) -> Any:
+    """The questionnaire's words for ``key``, looked up in the language of the moment they are shown in."""
+    return _lazily(key)
+
+
+SERVICES = {row: said(f"q2_1.row.{row}") for row in SERVICE_OF_ROW}
+TECHNOLOGIES = {technology: said(f"q2_1.column.{technology}") for technology in _TECHNOLOGIES}
 LEVELS = {
-    1: _("1: information only"),
-    2: _("2: one request, one response"),
-    3: _("3: information is submitted and staff work on it"),
-    4: _("4: settled without a visit"),
-    5: _("5: offered without being asked for"),
+    1: said("q2_2.information_only"),
+    2: said("q2_2.one_way"),
+    3: said("q2_2.two_way"),
+    4: said("q2_2.full_transaction"),
+    5: said("q2_2.proactive"),
 }
-GROUPS = {
-    "young": _("Young people"),
-    "disabilities": _("People with disabilities"),
-    "over_50": _("Workers over 50"),
-    "single_mothers": _("Single parents"),
-    "migrants": _("Migrants, refugees and displaced people"),
-    "minorities": _("Minorities and indigenous people"),
-}
+GROUPS = {group: said(f"q2_4.{group}") for group in _GROUPS}

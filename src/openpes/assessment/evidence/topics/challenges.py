@@ -15,7 +15,6 @@ from openpes.assessment.evidence.rules import Finding
 from openpes.assessment.evidence.stored import StoredQuery
 from openpes.assessment.evidence.topics.processing import imports, vacancies
 from openpes.assessment.evidence.topics.strategy import in_force, strategies
-from openpes.assessment.evidence.topics.training import trainings
 from openpes.assessment.matrix.rules import Contacts
 from openpes.assessment.models import PlanAction
 from openpes.assessment.roadmap.enums import OPEN_STATUSES
@@ -99,7 +98,7 @@ def late_tasks(records: Records, limits: Limits) -> Finding:
 
 def without_training(records: Records, _limits: Limits) -> Finding:
     """Staff without any training in the period."""
-    trained = set(trainings(records).values_list("account_id", flat=True)) & records.staff
+    trained = {each.account for each in records.trained} & records.staff
     counts = {"without_training": len(records.staff) - len(trained), "staff": len(records.staff)}
     return by_thirds(counts["without_training"], counts["staff"] if trained else 0, counts)
 

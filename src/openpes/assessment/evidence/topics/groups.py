@@ -26,9 +26,7 @@ def reached_more(records: Records, limits: Limits, *, group: str) -> Finding:
         whole = sum(counted.values())
         halves.append((whole - counted.get(IN_PERSON, 0), whole))
     (early_part, early), (late_part, late) = halves
-    counts = {
-        "earlier_without_a_visit": early_part, "earlier_contacts": early, "later_without_a_visit": late_part, "later_contacts": late,
-    }  # fmt: skip
+    counts = {"earlier_part": early_part, "earlier_whole": early, "later_part": late_part, "later_whole": late}
     return rules.risen(*halves, base=limits["change.base"], counts=counts)
 
 

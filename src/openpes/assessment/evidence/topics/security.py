@@ -9,7 +9,6 @@ from openpes.assessment.evidence.limits import Limits
 from openpes.assessment.evidence.records import Records
 from openpes.assessment.evidence.rules import Finding, at_least, share
 from openpes.assessment.evidence.stored import StoredQuery
-from openpes.assessment.evidence.topics.training import trainings
 from openpes.assessment.training.enums import Subject
 from openpes.people.queries import accounts_with_second_factor
 
@@ -23,10 +22,7 @@ INTERRUPTIONS = {
 
 def awareness(records: Records, limits: Limits) -> Finding:
     """Staff who attended training on digital rights, privacy and security in the period, of all active staff."""
-    subject = Subject.DIGITAL_RIGHTS
-    rows = trainings(records)
-    trained = set(rows.filter(course__subject__code=subject).values_list("account_id", flat=True))
-    trained |= set(rows.filter(subject__code=subject).values_list("account_id", flat=True))
+    trained = {each.account for each in records.trained if each.subject == Subject.DIGITAL_RIGHTS}
     counts = {"trained": len(trained & records.staff), "staff": len(records.staff)}
     whole = counts["staff"] if trained else 0
     return share(counts["trained"], whole, percent=limits["security_training.share"], base=1, counts=counts)

@@ -2,32 +2,18 @@
 
 from functools import partial
 
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from openpes.assessment.evidence.limits import Limits
 from openpes.assessment.evidence.records import Records
 from openpes.assessment.evidence.rules import Finding, at_least, share
 from openpes.assessment.evidence.stored import StoredQuery
-from openpes.assessment.models import CourseSession, TrainingEvent
-from openpes.assessment.training.enums import Attendance, Method, StaffCategory, Subject
-
-
-def trainings(records: Records) -> QuerySet[TrainingEvent]:
-    """What staff of this part of the service attended in the period."""
-    span = records.span
-    return records.here(
-        TrainingEvent.objects.filter(attendance=Attendance.ATTENDED, on__range=(span.since, span.until), synthetic=span.synthetic)
-    )
-
-
-def people_trained(rows: QuerySet[TrainingEvent]) -> int:
-    return rows.order_by().values("account_id").distinct().count()
+from openpes.assessment.training.enums import Method, StaffCategory, Subject
 
 
 def trained_by(records: Records, limits: Limits, *, method: str, category: str) -> Finding:
     """How many of a staff category were trained by a method, of those who belong to it."""
-    trained = people_trained(trainings(records).filter(method=method, category=category))
+    trained = len({each.account for each in records.trained if (each.method, each.category) == (method, category)})
     staff = max(records.staff_by_category.get(category, 0), trained)
     counts = {"trained": trained, "staff": staff}
     return share(trained, staff if trained else 0, percent=limits["training.share"], base=1, counts=counts)
@@ -35,19 +21,9 @@ def trained_by(records: Records, limits: Limits, *, method: str, category: str) 
 
 def courses_on(records: Records, limits: Limits, *, subject: str) -> Finding:
     """Sessions of courses on a subject that were held in the period, with who came and who passed."""
-    span = records.span
-    held = records.here(
-        CourseSession.objects.filter(
-            course__subject__code=subject, cancelled_at__isnull=True, starts_on__range=(span.since, span.until),
-            synthetic=span.synthetic,
-        )
-    )  # fmt: skip
-    attended = trainings(records).filter(Q(course__subject__code=subject) | Q(subject__code=subject))
-    counts = {
-        "sessions": held.count(),
-        "attended": people_trained(attended),
-        "passed": people_trained(attended.filter(passed=True)),
-    }
+    came = {each.account for each in records.trained if each.subject == subject}
+    passed = {each.account for each in records.trained if each.subject == subject and each.passed}
+    counts = {"sessions": records.course_sessions.get(subject, 0), "attended": len(came), "passed": len(passed)}
     return at_least(counts["sessions"], limits["records.least"], counts)
 
 
