@@ -23,7 +23,7 @@ class PeriodForm(forms.Form):
     until = forms.DateField(label=gettext_lazy("To"), required=False, widget=forms.DateInput({"type": "date"}))
 
     def __init__(self, data: Any, *, actor: Actor) -> None:
-        asked = {name: data[name] for name in ("since", "until") if data.get(name)}
+        asked = {name: data[name] for name in self.base_fields if data.get(name)}
         self._standard, self._actor = span_for(actor=actor), actor
         initial = {"since": self._standard.since, "until": self._standard.until}
         super().__init__({**{n: d.isoformat() for n, d in initial.items()}, **asked} if asked else None, initial=initial)
