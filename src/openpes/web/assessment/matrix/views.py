@@ -62,8 +62,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
             "whole": _whole(found.matrix),
             "levels": _levels(found.matrix),
             "history": _history(found),
-            "groups": None if found.groups is None else _groups(found.groups),
-            "no_groups": not found.groups,
+            "reach": _groups(found.groups) if found.groups else None,
         },
     )
 
