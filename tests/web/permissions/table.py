@@ -206,13 +206,22 @@ HOUSE = (
 )
 LEADS = ("administrator", "manager")
 ASSESSMENT = (Row("assessment:overview", LEADS),)
+EVIDENCE = (
+    Row("assessment:evidence", LEADS),
+    Row("assessment:evidence_item", LEADS, lambda _side: {"item": "q2_3"}, anybodys=True),
+    Row("assessment:evidence_to_sheet", LEADS),
+    Row("assessment:thresholds", LEADS),
+    Row("assessment:matrix", LEADS),
+    Row("assessment:matrix_export", LEADS),
+)
 DEMO = (  # only in the demo
     Row("demo_people", NOBODY),
     Row("demo_mailbox", NOBODY),
     Row("demo_second_factor", NOBODY),
 )
 PAGES = {
-    row.address: row for row in (*PUBLIC, *ACCOUNT, *FILES, *DIALOGUES, *OWN_RECORD, *FIRM, *OFFICE, *HOUSE, *ASSESSMENT, *DEMO)
+    row.address: row
+    for row in (*PUBLIC, *ACCOUNT, *FILES, *DIALOGUES, *OWN_RECORD, *FIRM, *OFFICE, *HOUSE, *ASSESSMENT, *EVIDENCE, *DEMO)
 }
 
 SIGN_IN_PAGES = frozenset({

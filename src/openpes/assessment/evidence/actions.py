@@ -3,8 +3,11 @@
 from django.utils.translation import gettext as _
 
 from openpes.assessment.evidence import perms, queries, rules
+from openpes.assessment.evidence.declared import as_entry, newest_sheet
 from openpes.assessment.evidence.limits import LIMITS
-from openpes.assessment.models import EvidenceDecision, EvidenceThreshold
+from openpes.assessment.models import Answer, EvidenceDecision, EvidenceThreshold
+from openpes.assessment.sheets.actions.answering import Entry, Saved, save_answers
+from openpes.assessment.sheets.enums import AnswerSource
 from openpes.base import clock
 from openpes.base.actor import Actor
 from openpes.base.errors import Conflict, InvalidInput, NotFound
@@ -83,3 +86,26 @@ def set_threshold(*, actor: Actor, key: str, value: int, reason: str) -> Evidenc
         )  # fmt: skip
         audit(actor=actor, act="evidence.threshold_set", target=row, changes={"key": key, "value": value})
     return row
+
+
+def write_to_sheet(*, actor: Actor) -> Saved:
+    """The newest decisions of the actor's organisation become answers of its agency's newest sheet, marked as from the evidence.
+
+    An answer that somebody changed after the decision stays. Made-up decisions go into a made-up sheet only. Raises NotFound without a
+    sheet, Conflict when the sheet is not open for answers, NotAllowed.
+    """
+    perms.require_officer(actor)
+    sheet = newest_sheet(actor=actor)
+    if sheet is None:
+        raise NotFound(_("There is no answer sheet of your agency that is open to you."))
+    changed = dict(Answer.objects.filter(sheet=sheet).values_list("item", "changed_at"))
+    entries = {}
+    for item, decision in queries.last_decisions(actor=actor, synthetic=sheet.synthetic).items():
+        entry = as_entry(sheet, item, decision.answer)
+        if entry and not (entry[0] in changed and changed[entry[0]] > decision.decided_at):
+            entries[entry[0]] = Entry(entry[1])
+    if not entries:
+        raise Conflict(_("There is no decision that the sheet does not know already."))
+    return save_answers(
+        actor=actor, sheet_id=sheet.pk, entries=entries, source=AnswerSource.EVIDENCE, reason=_("Decided on the evidence")
+    )

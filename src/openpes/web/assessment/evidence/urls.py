@@ -7,6 +7,7 @@ from openpes.web.assessment.evidence import views
 urlpatterns = [
     path("", views.items, name="evidence"),
     path("thresholds/", views.thresholds, name="thresholds"),
+    path("sheet/", views.to_sheet, name="evidence_to_sheet"),
     path("<str:item>/", views.item, name="evidence_item"),
 ]
 parts.register(

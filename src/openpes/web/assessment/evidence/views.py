@@ -9,13 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openpes.assessment.evidence import actions, queries, rules, wording
 from openpes.assessment.evidence.catalogue import QUERIES
-from openpes.assessment.evidence.declared import declared_answers
+from openpes.assessment.evidence.declared import declared_answers, newest_sheet
 from openpes.assessment.evidence.limits import LIMITS
 from openpes.assessment.models import EvidenceDecision
+from openpes.assessment.sheets.perms import OPEN_STATES
 from openpes.base.errors import ActionError
 from openpes.web.account.access import for_roles
 from openpes.web.assessment.evidence.forms import OverrideForm, PeriodForm, ThresholdForm
@@ -89,7 +91,8 @@ def items(request: HttpRequest) -> HttpResponse:
     period = PeriodForm(request.GET, actor=actor)
     span = period.span()
     wanted = [item for item in QUERIES if rules.cluster_of(item) == cluster]
-    decisions, declared = queries.last_decisions(actor=actor, synthetic=span.synthetic), declared_answers(actor=actor)
+    sheet = newest_sheet(actor=actor)
+    decisions, declared = queries.last_decisions(actor=actor, synthetic=span.synthetic), declared_answers(sheet)
     lines = [
         Line(found, decisions.get(found.item), declared.get(found.item, ""))
         for found in queries.evidence(actor=actor, span=span, items=wanted)
@@ -107,7 +110,17 @@ def items(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "assessment/evidence.html",
-        {"questions": by_question, "tabs": tabs, "period": period, "span": span, "states": states, "cluster": cluster},
+        {
+            "questions": by_question,
+            "tabs": tabs,
+            "period": period,
+            "span": span,
+            "states": states,
+            "cluster": cluster,
+            "sheet": sheet,
+            "open": sheet is not None and sheet.status in OPEN_STATES,
+            "decided": len(decisions),
+        },
     )
 
 
@@ -130,7 +143,7 @@ def item(request: HttpRequest, item: str) -> HttpResponse:
         request,
         "assessment/evidence_item.html",
         {
-            "line": Line(found, newest, declared_answers(actor=actor).get(item, "")),
+            "line": Line(found, newest, declared_answers(newest_sheet(actor=actor)).get(item, "")),
             "question": wording.question_of(item),
             "cluster": rules.cluster_of(item),
             "span": span,
@@ -158,6 +171,29 @@ def _decided(request: HttpRequest, form: OverrideForm, item: str, span: Any) -> 
         else:
             messages.error(request, str(problem))
     return False
+
+
+@require_POST
+@for_roles(*LEADS)
+def to_sheet(request: HttpRequest) -> HttpResponse:
+    """The decisions become answers of the agency's open sheet."""
+    try:
+        saved = actions.write_to_sheet(actor=request.actor)  # type: ignore[attr-defined]
+    except ActionError as problem:
+        messages.error(request, str(problem))
+    else:
+        n = len(saved.changed)
+        messages.success(
+            request,
+            ngettext("%(n)s answer was written into the sheet.", "%(n)s answers were written into the sheet.", n) % {"n": n},
+        )
+        if saved.refused:
+            messages.warning(
+                request,
+                _("Some could not be taken, because another answer closes them: %(items)s.")
+                % {"items": ", ".join(wording.part_of(each.item) for each in saved.refused)},
+            )
+    return redirect("assessment:evidence")
 
 
 @require_http_methods(["GET", "POST"])
