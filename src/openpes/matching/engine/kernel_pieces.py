@@ -27,8 +27,8 @@ def mark_cells(G, q, S, at, first, last):
     angle = 2.0 * math.asin(min(1.0, chord / (2.0 * EARTH))) + _MARGIN
     latitude = math.atan2(z, math.sqrt(x * x + y * y))
     longitude = math.atan2(y, x)
-    low_band = max(0, int(math.floor((math.degrees(latitude - angle) + 90.0) / BAND_DEGREES)))
-    high_band = min(BANDS - 1, int(math.floor((math.degrees(latitude + angle) + 90.0) / BAND_DEGREES)))
+    low_band = max(0, np.int64((math.degrees(latitude - angle) + 90.0) / BAND_DEGREES))
+    high_band = min(BANDS - 1, np.int64((math.degrees(latitude + angle) + 90.0) / BAND_DEGREES))
     cells = G.cells
     around = abs(latitude) + angle >= math.pi / 2 - 1e-6 or (high_band - low_band) > cells
     wide = math.pi if around else math.asin(min(1.0, math.sin(angle) / math.cos(latitude))) + _MARGIN
@@ -39,8 +39,8 @@ def mark_cells(G, q, S, at, first, last):
         if G.cell_key[begin] >= (band + 1) * STRIDE:
             continue
         count = G.band_cells[band]
-        left = int(math.floor((longitude - wide + math.pi) / (2.0 * math.pi) * count))
-        right = int(math.floor((longitude + wide + math.pi) / (2.0 * math.pi) * count))
+        left = np.int64(np.floor((longitude - wide + math.pi) / (2.0 * math.pi) * count))
+        right = np.int64(np.floor((longitude + wide + math.pi) / (2.0 * math.pi) * count))
         whole = right - left + 1 >= count
         i = begin
         if not whole and left >= 0 and right < count:

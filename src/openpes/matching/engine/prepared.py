@@ -12,7 +12,7 @@ import numpy as np
 from openpes.matching.engine import compiled
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.columns import Columns, signed
-from openpes.matching.engine.facts import FULL, skill_marks
+from openpes.matching.engine.facts import skill_marks
 from openpes.matching.engine.geo import FAR, point
 from openpes.matching.engine.layout import Packed
 from openpes.matching.engine.packing import skills_all, unpack
