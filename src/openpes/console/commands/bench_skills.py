@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     judged = [sentences.with_codes(each, content.skills) for each in given]
     say(f"Building the rankers over {len(content.skills)} skills")
     baseline = sentences.letters(content.skills)
-    ours = baseline
+    ours = sentences.ranked_by_us(content)
     results = []
     for each in judged:
         result = sentences.measure(each, ours, baseline)

@@ -11,6 +11,7 @@ import numpy as np
 from openpes.console.textbench.files import TitleSet
 from openpes.console.textbench.judging import Found, first_right, judge, order_as_trec
 from openpes.work.coding.letters import LetterRanker, pieces_across, pieces_within
+from openpes.work.coding.titles import TitleRanker
 
 Scores = Callable[[str], np.ndarray]
 
@@ -19,7 +20,7 @@ def measure(given: TitleSet) -> dict[str, Any]:
     """One set by our ranker and by the yardsticks of the same run."""
     texts = [text for _, text in given.elements]
     began = time.monotonic()
-    ours = LetterRanker(texts, pieces_within)
+    ours = TitleRanker(texts, given.concepts)
     built = time.monotonic()
     found = _judged(given, ours.scores)
     ended = time.monotonic()

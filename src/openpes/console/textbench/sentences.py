@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,8 @@ from openpes.console.output import PlainError
 from openpes.console.textbench.files import SentenceSet
 from openpes.console.textbench.judging import r_precision_at
 from openpes.work.coding.letters import LetterRanker, pieces_within, plain
-from openpes.work.taxonomy.content import ConceptEntry
+from openpes.work.coding.skillranking import SkillRanker
+from openpes.work.taxonomy.content import ConceptEntry, Content
 
 Ranking = Callable[[str], list[str]]
 DEPTH = 10
@@ -73,6 +75,18 @@ def letters(skills: Mapping[str, ConceptEntry]) -> Ranking:
         return [codes[i] for i in np.argsort(-best, kind="stable")[:DEPTH]]
 
     return rank
+
+
+def ranked_by_us(content: Content) -> Ranking:
+    """Our own ranker over the names and relations of the release."""
+    asked_for = Counter(relation.skill for relation in content.relations)
+    names = [
+        (code, label.text)
+        for code, skill in content.skills.items()
+        for label in sorted(skill.labels, key=lambda label: label.kind != "preferred")
+    ]
+    ranker = SkillRanker(names, asked_for)
+    return lambda sentence: [found.skill_code for found in ranker.rank(sentence, DEPTH)]
 
 
 def measure(given: Judged, ours: Ranking, baseline: Ranking) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 
@@ -46,10 +47,14 @@ def pieces_within(text: str, shortest: int = 2, longest: int = 4) -> list[str]:
 
 
 class LetterRanker:
-    """Cosines of texts with a fixed list of labels, by the TF-IDF of their letter pieces."""
+    """Cosines of texts with a fixed list of labels, by the TF-IDF of their letter pieces.
 
-    def __init__(self, labels: Iterable[str], pieces: Pieces = pieces_across) -> None:
+    ``damped`` counts a piece that comes several times as ``1 + ln(count)``: right for texts longer than a name.
+    """
+
+    def __init__(self, labels: Iterable[str], pieces: Pieces = pieces_across, damped: bool = False) -> None:
         self.pieces = pieces
+        self._damped = damped
         self._number: dict[str, int] = {}
         terms, rows, counts = array("i"), array("i"), array("i")
         size = 0
@@ -63,16 +68,19 @@ class LetterRanker:
         term_of, row_of = np.frombuffer(terms, dtype=np.int32), np.frombuffer(rows, dtype=np.int32)
         frequency = np.bincount(term_of, minlength=len(self._number))
         self._idf = np.log((1 + size) / (1 + frequency)) + 1.0
-        values = np.frombuffer(counts, dtype=np.int32) * self._idf[term_of]
+        values = self._weight(np.frombuffer(counts, dtype=np.int32)) * self._idf[term_of]
         values /= np.sqrt(np.bincount(row_of, weights=values**2, minlength=max(size, 1)))[row_of]
         order = np.argsort(term_of, kind="stable")
         self._starts = np.concatenate(([0], np.cumsum(frequency))).astype(np.int64)
         self._rows, self._values = row_of[order], values[order]
 
+    def _weight(self, count: Any) -> Any:
+        return 1.0 + np.log(count) if self._damped else count
+
     def scores(self, text: str) -> np.ndarray:
         """The cosine (0..1) of the text with each label, in the order of the labels."""
         weights = {
-            number: count * float(self._idf[number])
+            number: float(self._weight(count) * self._idf[number])
             for piece, count in Counter(self.pieces(text)).items()
             if (number := self._number.get(piece)) is not None
         }
