@@ -59,13 +59,15 @@ def questions(table: Table, truth: Truth, mode: str, number: int) -> Sets:
 
 
 def contest(
-    engines: Sequence[type[Engine]], columns: Columns, table: Table, truth: Truth, number: int, seconds: float, say: Say
+    engines: Sequence[type[Engine]],
+    columns: Columns,
+    table: Table,
+    truth: Truth,
+    sets: dict[str, Sets],
+    seconds: float,
+    say: Say,
 ) -> list[dict[str, Any]]:
     """One entry for each engine and mode. ``seconds`` is the most that the measured questions of an entry may take."""
-    sets = {}
-    for mode in MODES:
-        say(f"brute force, {mode}, {number} questions …")
-        sets[mode] = questions(table, truth, mode, number)
     found = []
     for kind in engines:
         line = kind.missing()
@@ -99,7 +101,8 @@ def _one(
 def _measure(engine: Engine, mode: str, sets: Sets, truth: Truth, seconds: float, say: Say) -> dict[str, Any]:
     choice, tried = choose(engine, mode, sets, truth)
     say(f"{engine.name}, {mode}: {choice.plan}, {choice.fetch} rows for {TOP}; measuring …")
-    engine.run(choice.plan, choice.fetch, sets.calibration[:WARM])
+    for _ in range(engine.rounds):
+        engine.run(choice.plan, choice.fetch, sets.calibration[:WARM])
     runs: list[Run] = []
     began = time.perf_counter()
     for start in range(0, len(sets.measured), 10):
@@ -155,7 +158,8 @@ def choose(engine: Engine, mode: str, sets: Sets, truth: Truth) -> tuple[Choice,
 def _try(engine: Engine, plan: str, fetch: int, sets: Sets, truth: Truth, best: Choice | None) -> Choice:
     """A few questions first: a plan that is far behind the best one is not asked all of them."""
     few = sets.calibration[:5]
-    engine.run(plan, fetch, few[:2])
+    for _ in range(engine.rounds):
+        engine.run(plan, fetch, few[:2])
     runs = engine.run(plan, fetch, few)
     p50 = float(np.median([cpu for _, cpu, _ in runs]))
     if best is None or p50 < 3 * best.p50:

@@ -35,6 +35,7 @@ def _block(land: Country, chance: np.random.Generator, block: int) -> Columns:
     high, low = _ids(chance, block, n)
     lists = {
         "skills": _skills(land, chance, occupation),
+        "optional": (np.zeros(n + 1, dtype=np.int64), np.zeros(0, dtype=np.uint64)),
         "licences": _licences(land, chance, occupation),
         "languages": _languages(chance, n),
         "places": _places(land, chance, n),
@@ -113,7 +114,8 @@ def _languages(chance: np.random.Generator, n: int) -> tuple[np.ndarray, np.ndar
 def _places(land: Country, chance: np.random.Generator, n: int) -> tuple[np.ndarray, np.ndarray]:
     known = chance.random(n) >= NO_PLACE
     lat, lon = np.radians(land.places(chance, n)[known]).T
-    return _offsets(known), EARTH * np.stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)), axis=1)
+    points = np.stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)), axis=1)
+    return _offsets(known), np.rint(EARTH * points).astype(np.int32)
 
 
 def _offsets(number: np.ndarray) -> np.ndarray:

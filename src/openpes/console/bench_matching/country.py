@@ -93,9 +93,9 @@ def country() -> Country:
         key=_keys(chance, OCCUPATIONS),
         pools=pools,
         pool_weight=1.0 / (1.5 + np.arange(POOL) * 0.35),
-        pay=(np.array([0, 420, 360, 300, 240, 220, 210, 240, 230, 190])[major] * 1000 * chance.uniform(0.8, 1.25, len(isco))).astype(
-            np.int64
-        ),
+        pay=(
+            np.array([0, 420, 360, 300, 240, 220, 210, 240, 230, 190])[major] * 1000 * chance.uniform(0.8, 1.25, len(isco))
+        ).astype(np.int64),
         licensed=np.where(isco // 10 == 832, 1, np.where(isco // 100 == 22, 2, 0)),
         schooling=np.array([0, 6, 6, 5, 3, 3, 2, 3, 2, 1])[major],
         skill_key=_keys(chance, skills),

@@ -19,7 +19,10 @@ USUAL_SKILLS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Arrays of n. Skills are numbered from 0; ``first``/``skill`` are offsets and values; ``anywhere``: no place, or from home."""
+    """Arrays of n. Skills are numbered from 0; ``first``/``skill`` are offsets and values; ``anywhere``: no place, or from home.
+
+    ``weight``: what each skill weighs; ``asked``: the sum of it over what a row asks for; ``rank``: order of the ids, for ties.
+    """
 
     lat: np.ndarray
     lon: np.ndarray
@@ -39,7 +42,7 @@ class Table:
     rank: np.ndarray
     isco_of: np.ndarray
     key_of: np.ndarray
-    idf: np.ndarray
+    weight: np.ndarray
     number_of_skill: dict[int, int]
     weights: Weights
 
@@ -50,10 +53,6 @@ class Table:
     def owner(self) -> np.ndarray:
         """The row of each entry of ``skill``."""
         return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.first))
-
-    def skill_points(self) -> np.ndarray:
-        """Millionths of the whole score that each entry of ``skill`` earns whoever has that skill (a hair less, rounded down)."""
-        return self.idf[self.skill] * self.weights.parts["skills"] // np.repeat(self.asked, np.diff(self.first))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +85,8 @@ def flat(columns: Columns, weights: Weights) -> Table:
     isco_of[occupation] = columns.isco
     first, values = columns.lists["skills"]
     names, skill = np.unique(values, return_inverse=True)
-    idf = np.array([weights.idf_of(int(name)) for name in names], dtype=np.int64)
-    asked = np.concatenate(([0], np.cumsum(idf[skill])))
+    weight = np.array([weights.weight_of(int(name)) for name in names], dtype=np.int64)
+    asked = np.concatenate(([0], np.cumsum(weight[skill])))
     top = np.maximum(columns.wage_max, columns.wage_min)
     rank = np.empty(n, dtype=np.int64)
     rank[np.lexsort((columns.low, columns.high))] = np.arange(n)
@@ -110,7 +109,7 @@ def flat(columns: Columns, weights: Weights) -> Table:
         rank=rank,
         isco_of=isco_of,
         key_of=keys,
-        idf=idf,
+        weight=weight,
         number_of_skill={int(name): i for i, name in enumerate(names)},
         weights=weights,
     )

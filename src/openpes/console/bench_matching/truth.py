@@ -33,7 +33,7 @@ class Truth:
         self.table = table
         order = np.argsort(table.skill, kind="stable")
         self._rows = table.owner[order]
-        self._first = np.searchsorted(table.skill[order], np.arange(len(table.idf) + 1))
+        self._first = np.searchsorted(table.skill[order], np.arange(len(table.weight) + 1))
         self._skills_left_out = np.where(table.asked > 0, 0, USUAL_SKILLS)
         self._certain = np.maximum(table.asked, 1)
 
@@ -42,7 +42,7 @@ class Truth:
         t = self.table
         have = np.zeros(len(t), dtype=np.int64)
         for skill in asked.skills:
-            have[self._rows[self._first[skill] : self._first[skill + 1]]] += t.idf[skill]
+            have[self._rows[self._first[skill] : self._first[skill + 1]]] += t.weight[skill]
         within, share = _distance(asked, t.xyz, t.placed, t.from_home)
         rows = np.flatnonzero(within & _limits(asked, t.pay, t.hours, t.week, t.contract))
         scores = self._score(asked, rows, have[rows], share[rows] if share.ndim else share)
@@ -61,8 +61,8 @@ class Truth:
 
     def _have(self, asked: Question, rows: np.ndarray) -> np.ndarray:
         t = self.table
-        mine = np.zeros(len(t.idf), dtype=np.int64)
-        mine[list(asked.skills)] = t.idf[list(asked.skills)]
+        mine = np.zeros(len(t.weight), dtype=np.int64)
+        mine[list(asked.skills)] = t.weight[list(asked.skills)]
         lengths = t.first[rows + 1] - t.first[rows]
         ends = np.concatenate(([0], np.cumsum(lengths)))
         entries = np.repeat(t.first[rows] - ends[:-1], lengths) + np.arange(ends[-1])

@@ -33,8 +33,10 @@ class Engine(ABC):
     name: ClassVar[str]
     exact: ClassVar[bool] = False
     clock: ClassVar[str] = "CPU time of the thread that searches"
-    # How many times more than 50 a plan may be asked for before it is given up.
+    # How many rows a plan may be asked for before it is given up.
     most: ClassVar[int] = 20_000
+    # How often the warm-up questions are asked before anything is measured: a compiler at run time needs more.
+    rounds: ClassVar[int] = 1
 
     @classmethod
     @abstractmethod

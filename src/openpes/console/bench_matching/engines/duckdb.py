@@ -23,10 +23,10 @@ ROW_GROUP = 8192
 TABLES = """
 CREATE TABLE placed AS SELECT v.*, l.skills FROM given v LEFT JOIN listed l USING (row) WHERE NOT anywhere ORDER BY v.place_in_order;
 CREATE TABLE afar AS SELECT v.*, l.skills FROM given v LEFT JOIN listed l USING (row) WHERE anywhere;
-CREATE TABLE asked_near AS SELECT e.row, v.lat, v.lon, e.skill, e.idf FROM entries e JOIN given v USING (row)
+CREATE TABLE asked_near AS SELECT e.row, v.lat, v.lon, e.skill, e.weight FROM entries e JOIN given v USING (row)
     WHERE NOT v.anywhere ORDER BY v.place_in_order;
-CREATE TABLE asked_afar AS SELECT e.row, e.skill, e.idf FROM entries e JOIN given v USING (row) WHERE v.anywhere;
-CREATE TABLE asked_by_skill AS SELECT row, skill, idf FROM entries ORDER BY skill, row;
+CREATE TABLE asked_afar AS SELECT e.row, e.skill, e.weight FROM entries e JOIN given v USING (row) WHERE v.anywhere;
+CREATE TABLE asked_by_skill AS SELECT row, skill, weight FROM entries ORDER BY skill, row;
 """
 
 
@@ -47,7 +47,9 @@ class DuckDb(Engine):
         self.base.execute("USE bench")
         order = sql.near_order(table)
         self.base.register("given", sql.columns(table, order) | {"place_in_order": np.arange(len(table), dtype=np.int32)})
-        self.base.register("entries", {"row": table.owner, "skill": table.skill, "idf": table.idf[table.skill].astype(np.int32)})
+        self.base.register(
+            "entries", {"row": table.owner, "skill": table.skill, "weight": table.weight[table.skill].astype(np.int32)}
+        )
         self.base.execute("CREATE TEMP TABLE listed AS SELECT row, list(skill) AS skills FROM entries GROUP BY row")
         for statement in TABLES.split(";"):
             if statement.strip():
@@ -84,7 +86,9 @@ class DuckDb(Engine):
             box = f"lat BETWEEN {south} AND {north} AND lon BETWEEN {west} AND {east}"
         limits = " AND ".join(sql.limits(asked)) or "true"
         if plan == "lists":
-            have = " + ".join(f"CASE WHEN list_contains(skills, {s}) THEN {self.table.idf[s]} ELSE 0 END" for s in asked.skills)
+            have = " + ".join(
+                f"CASE WHEN list_contains(skills, {s}) THEN {self.table.weight[s]} ELSE 0 END" for s in asked.skills
+            )
             score = self._score(asked, f"({have or '0'})")
             rows = (
                 f"SELECT row, {score} AS score FROM placed WHERE {box} AND {limits} "
@@ -92,8 +96,8 @@ class DuckDb(Engine):
             )
         elif plan == "postings by place":
             score = self._score(asked, "have")
-            near = f"SELECT row, sum(idf) AS have FROM asked_near WHERE {box} AND {skills} GROUP BY row"
-            afar = f"SELECT row, sum(idf) AS have FROM asked_afar WHERE {skills} GROUP BY row"
+            near = f"SELECT row, sum(weight) AS have FROM asked_near WHERE {box} AND {skills} GROUP BY row"
+            afar = f"SELECT row, sum(weight) AS have FROM asked_afar WHERE {skills} GROUP BY row"
             rows = (
                 f"SELECT row, {score} AS score FROM placed LEFT JOIN ({near}) USING (row) WHERE {box} AND {limits} "
                 f"UNION ALL SELECT row, {score} AS score FROM afar LEFT JOIN ({afar}) USING (row) WHERE {limits}"
@@ -102,7 +106,7 @@ class DuckDb(Engine):
             rows = (
                 f"SELECT row, {self._score(asked, 'have')} AS score FROM "
                 f"(SELECT * FROM placed WHERE {box} AND {limits} UNION ALL SELECT * FROM afar WHERE {limits}) "
-                f"LEFT JOIN (SELECT row, sum(idf) AS have FROM asked_by_skill WHERE {skills} GROUP BY row) USING (row)"
+                f"LEFT JOIN (SELECT row, sum(weight) AS have FROM asked_by_skill WHERE {skills} GROUP BY row) USING (row)"
             )
         return f"SELECT row FROM ({rows}) WHERE score IS NOT NULL ORDER BY score DESC, row LIMIT {fetch}"
 

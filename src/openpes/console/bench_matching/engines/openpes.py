@@ -31,5 +31,11 @@ class OpenPes(Engine):
     def run(self, plan: str, fetch: int, asked: Sequence[Asked]) -> list[Run]:
         return [timed(lambda person=each.person: self._best(person, fetch)) for each in asked]
 
+    def facts(self) -> dict[str, object]:
+        c = self.columns
+        lists = sum(offsets.nbytes + values.nbytes for offsets, values in c.lists.values())
+        size = lists + c.high.nbytes + c.low.nbytes + sum(array.nbytes for array in c.fixed.values())
+        return {"bytes_per_vacancy": round(size / len(c), 1)}
+
     def _best(self, person: Person, fetch: int) -> np.ndarray:
         return rank_vacancies(person, self.columns, self.weights, self.knowledge, today=TODAY, limit=fetch).rows

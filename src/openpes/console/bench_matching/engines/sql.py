@@ -89,7 +89,7 @@ def place_points(asked: Question, weight: int) -> str:
 
 
 def skill_points(have: str, weight: int) -> str:
-    """Millionths for the skills, from what the person has of what is asked (both as sums of IDF)."""
+    """Millionths for the skills, from what the person has of what is asked (both as sums of their weights)."""
     share = f"coalesce({have}, 0) * CAST({ONE} AS BIGINT) / asked"
     return f"CASE WHEN asked = 0 THEN {USUAL_SKILLS * weight // ONE} ELSE floor(floor({share}) * {weight} / {ONE}) END"
 

@@ -77,7 +77,7 @@ class Tantivy(Engine):
         week, contract = t.week.tolist(), t.contract.tolist()
         sure = (np.maximum(t.certainty - 1, 0) * CERTAINTIES // ONE).tolist()
         first, skill = t.first.tolist(), t.skill.tolist()
-        share = t.idf[t.skill] / np.repeat(np.maximum(t.asked, 1), np.diff(t.first))
+        share = t.weight[t.skill] / np.repeat(np.maximum(t.asked, 1), np.diff(t.first))
         step = np.clip(np.rint(-np.log(share) / np.log(RATIO)), 0, STEPS - 1).astype(np.int64).tolist()
         for row in range(len(t)):
             document = self.tantivy.Document()
@@ -101,7 +101,7 @@ class Tantivy(Engine):
 
     @property
     def _no_skill(self) -> int:
-        return (len(self.table.idf) + 1) * STEPS
+        return (len(self.table.weight) + 1) * STEPS
 
     def _term(self, field: str, value: int, score: float) -> Any:
         q = self.tantivy.Query
@@ -119,13 +119,15 @@ class Tantivy(Engine):
             scored.append((occur.Should, self._term("cell", grid.ANYWHERE, parts["distance"] / ONE / 2)))
         if plan.endswith("any term"):
             return q.boolean_query([(occur.Must, q.boolean_query(scored)), *must])
-        return q.boolean_query([(occur.Must, q.const_score_query(q.all_query(), 0.0)), *scored, *must] if not must else scored + must)
+        return q.boolean_query(
+            [(occur.Must, q.const_score_query(q.all_query(), 0.0)), *scored, *must] if not must else scored + must
+        )
 
     def _skills(self, asked: Question, exactly: bool, weight: float) -> list[tuple[Any, Any]]:
         should = self.tantivy.Occur.Should
         if not exactly:
-            whole = sum(int(self.table.idf[s]) for s in asked.skills) or 1
-            return [(should, self._term("skill", s, weight * int(self.table.idf[s]) / whole)) for s in asked.skills]
+            whole = sum(int(self.table.weight[s]) for s in asked.skills) or 1
+            return [(should, self._term("skill", s, weight * int(self.table.weight[s]) / whole)) for s in asked.skills]
         worth = [
             (should, self._term("worth", s * STEPS + step, weight * RATIO**-step)) for s in asked.skills for step in range(STEPS)
         ]
