@@ -123,6 +123,12 @@ OWN_RECORD = (
     Row("me:certificate", JOBSEEKER),
     Row("me:data", JOBSEEKER),
     Row("me:download", JOBSEEKER, lambda _side: {"kind": "json"}, anybodys=True),
+    Row("me:notes", JOBSEEKER),
+    Row("me:contacts", JOBSEEKER),
+    Row("me:prove_contact", JOBSEEKER, by_id("address")),
+    Row("me:send_code", JOBSEEKER, by_id("address")),
+    Row("me:prefer_contact", JOBSEEKER, by_id("address")),
+    Row("me:end_contact", JOBSEEKER, by_id("address")),
     Row("me:readers", JOBSEEKER),
     Row("me:purposes", JOBSEEKER),
     Row("me:change_purpose", JOBSEEKER, lambda _side: {"code": "matching"}, anybodys=True),
@@ -198,12 +204,16 @@ HOUSE = (
     Row("admin_area:import_report", ("administrator", "manager"), by_id("batch"), anybodys=True),
     Row("admin_area:system", WATCHERS),
 )
+LEADS = ("administrator", "manager")
+ASSESSMENT = (Row("assessment:overview", LEADS),)
 DEMO = (  # only in the demo
     Row("demo_people", NOBODY),
     Row("demo_mailbox", NOBODY),
     Row("demo_second_factor", NOBODY),
 )
-PAGES = {row.address: row for row in (*PUBLIC, *ACCOUNT, *FILES, *DIALOGUES, *OWN_RECORD, *FIRM, *OFFICE, *HOUSE, *DEMO)}
+PAGES = {
+    row.address: row for row in (*PUBLIC, *ACCOUNT, *FILES, *DIALOGUES, *OWN_RECORD, *FIRM, *OFFICE, *HOUSE, *ASSESSMENT, *DEMO)
+}
 
 SIGN_IN_PAGES = frozenset({
     "account_login", "account_logout", "account_signup", "account_inactive", "account_email_verification_sent",

@@ -81,6 +81,7 @@ def _add_jobseeker(side: Side) -> None:
         kept = {"actor": SYSTEM, "kind": "cv", "name": "cv.txt", "content": b"I cook."}
         side.cv = files.store(subject_id=side.person.pk, **kept)
     side.letter = tell(kind="trial", subject="A word", text="Words", key=f"letter:{side.office.code}", person_id=side.person.pk)
+    side.address = side.person.contact_points.create(kind="email", address=f"person@{side.office.code}.example", folded="")
     side.certificate = side.person.registrations.get().certificate_code
 
 
