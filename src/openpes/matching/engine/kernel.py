@@ -12,8 +12,6 @@ A row is dropped only when its bound is below the worst of the best, never when 
 
 from __future__ import annotations
 
-from collections import namedtuple
-
 import numpy as np
 
 from openpes.matching.engine import kernel_query as Q
@@ -30,30 +28,15 @@ from openpes.matching.engine.kernel_score import (
     passes,
     skill_part,
 )
-from openpes.matching.engine.kernel_views import grid_at, i32, i64, rows_at, u8, u64
+from openpes.matching.engine.kernel_views import grid_at, rows_at, scratch_at
 from openpes.matching.engine.layout import BLOCK
 from openpes.matching.engine.shares import HALF, USUAL_SKILLS
 from openpes.matching.engine.weights import ONE, PARTS
 
-SCRATCH = (
-    ("occupation_share", np.int32), ("gain", np.int64), ("earned", np.int32), ("touched", np.int32), ("seen", np.uint64),
-    ("found_row", np.int32), ("found_have", np.int32), ("found_part", np.int32), ("best_score", np.int64), ("best_row", np.int64),
-    ("best_have", np.int64), ("piece_low", np.int32), ("piece_high", np.int32), ("piece_partly", np.uint8),
-    ("cell_state", np.uint8), ("limits_pass", np.uint8), ("histogram", np.int32),
-)  # fmt: skip
-Scratch = namedtuple("Scratch", [name for name, _ in SCRATCH])
 STAGES = np.array([930_000, 650_000, 350_000, 150_000, 0], dtype=np.int64)
 """Least share for the occupation of rows looked at in each stage of step 3."""
 BUCKET_SHIFT = 10
-
-
-@inlined
-def scratch_at(t):
-    """The working arrays behind a table of addresses (in the order of SCRATCH)."""
-    return Scratch(
-        i32(t, 0), i64(t, 1), i32(t, 2), i32(t, 3), u64(t, 4), i32(t, 5), i32(t, 6), i32(t, 7), i64(t, 8), i64(t, 9), i64(t, 10),
-        i32(t, 11), i32(t, 12), u8(t, 13), u8(t, 14), u8(t, 15), i32(t, 16),
-    )  # fmt: skip
+BUCKETS = (ONE >> BUCKET_SHIFT) + 1
 
 
 @inlined
@@ -72,7 +55,8 @@ def nearness_share(a, b):
 def fill_occupations(G, q, S):
     """The share of every occupation for this person."""
     known = q[Q.OCCUPATIONS]
-    S.occupation_share[: q[Q.ALL_OCCUPATIONS]] = 0
+    for number in range(q[Q.ALL_OCCUPATIONS]):
+        S.occupation_share[number] = 0
     for i in range(q[Q.OCCUPATIONS_N]):
         isco = q[q[Q.OCCUPATIONS_AT] + i]
         if isco < 0:
@@ -120,7 +104,7 @@ def collect(B, G, q, S, low, high, count):
                 if start == stop:
                     continue
                 if not whole:
-                    start += found(G.postings[start:stop], first)
+                    start = found(G.postings, start, stop, first)
                 gain = np.int32(S.gain[at])
                 for p in range(start, stop):
                     place = np.int64(G.postings[p])
@@ -160,19 +144,19 @@ def hidden(q, row):
     """Whether a row is among those that must not be shown."""
     if q[Q.HIDDEN_N] == 0:
         return False
-    at = q[Q.HIDDEN_AT]
-    rows = q[at : at + q[Q.HIDDEN_N]]
-    place = found(rows, row)
-    return place < len(rows) and rows[place] == row
+    begin, end = q[Q.HIDDEN_AT], q[Q.HIDDEN_AT] + q[Q.HIDDEN_N]
+    place = found(q, begin, end, row)
+    return place < end and q[place] == row
 
 
 @inlined
 def consider_found(B, D, G, q, S, size, count, rest):
     """The rows with skills: first those that earn most so far, so that the mark is high before the many others are looked at."""
-    S.histogram[:] = 0
+    for bucket in range(BUCKETS):
+        S.histogram[bucket] = 0
     for i in range(count):
         S.histogram[S.found_part[i] >> BUCKET_SHIFT] += 1
-    enough, bucket, above = 2 * q[Q.LIMIT] + 16, len(S.histogram) - 1, 0
+    enough, bucket, above = 2 * q[Q.LIMIT] + 16, BUCKETS - 1, 0
     while bucket > 0 and above + S.histogram[bucket] < enough:
         above += S.histogram[bucket]
         bucket -= 1
@@ -226,9 +210,8 @@ def consider_stage(B, D, G, q, S, size, piece_count, least, most_share, rest):
         else:
             for i in range(piece_count):
                 low, high = np.int64(S.piece_low[i]), np.int64(S.piece_high[i])
-                run = B.occupation[low:high]
-                start = low + found(run, begin)
-                stop = low + found(run, end)
+                start = found(B.occupation, low, high, begin)
+                stop = found(B.occupation, low, high, end)
                 size = consider_run(B, D, G, q, S, size, start, stop, least, most_share, rest)
         begin = end
     return size
@@ -273,7 +256,7 @@ def consider_delta(B, D, G, q, S, size, rest):
             have += S.gain[D.skill_lists[p]]
         limits = D.limits[row]
         part = skill_part(q, have, D.skills_all[row], limits) + occupation_part(D, q, row, S.occupation_share)
-        if size == most and part + rest < S.best_score[0]:
+        if most == 0 or (size == most and part + rest < S.best_score[0]):
             continue
         score = part + other_parts(D, q, row, limits, G.occupation_isco)
         size = push(B, D, n, S, size, most, score, n + row, have)

@@ -10,7 +10,8 @@ from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import inlined
 from openpes.matching.engine.geo import EARTH
 from openpes.matching.engine.grid import BAND_DEGREES, BANDS, STRIDE
-from openpes.matching.engine.kernel_score import found, passes, passes_but_distance, pay, within
+from openpes.matching.engine.kernel_score import found, passes, passes_but_distance, within
+from openpes.matching.engine.layout import FIRST_LIMITS
 
 PARTLY, WHOLLY = 1, 2
 """A cell that the rim of a circle cuts, or one that lies inside: there distance rules nothing out."""
@@ -26,24 +27,24 @@ def mark_cells(G, q, S, at, first, last):
     angle = 2.0 * math.asin(min(1.0, chord / (2.0 * EARTH))) + _MARGIN
     latitude = math.atan2(z, math.sqrt(x * x + y * y))
     longitude = math.atan2(y, x)
-    low_band = max(0, int(math.floor((math.degrees(latitude - angle) + 90.0) / BAND_DEGREES)))
-    high_band = min(BANDS - 1, int(math.floor((math.degrees(latitude + angle) + 90.0) / BAND_DEGREES)))
-    cells = len(G.cell_key)
+    low_band = max(0, np.int64((math.degrees(latitude - angle) + 90.0) / BAND_DEGREES))
+    high_band = min(BANDS - 1, np.int64((math.degrees(latitude + angle) + 90.0) / BAND_DEGREES))
+    cells = G.cells
     around = abs(latitude) + angle >= math.pi / 2 - 1e-6 or (high_band - low_band) > cells
     wide = math.pi if around else math.asin(min(1.0, math.sin(angle) / math.cos(latitude))) + _MARGIN
-    begin = found(G.cell_key, low_band * STRIDE)
+    begin = found(G.cell_key, np.int64(0), cells, low_band * STRIDE)
     for band in range(low_band, high_band + 1):
         if begin >= cells:
             break
         if G.cell_key[begin] >= (band + 1) * STRIDE:
             continue
         count = G.band_cells[band]
-        left = int(math.floor((longitude - wide + math.pi) / (2.0 * math.pi) * count))
-        right = int(math.floor((longitude + wide + math.pi) / (2.0 * math.pi) * count))
+        left = np.int64(np.floor((longitude - wide + math.pi) / (2.0 * math.pi) * count))
+        right = np.int64(np.floor((longitude + wide + math.pi) / (2.0 * math.pi) * count))
         whole = right - left + 1 >= count
         i = begin
         if not whole and left >= 0 and right < count:
-            i = begin + found(G.cell_key[begin:], band * STRIDE + left)
+            i = found(G.cell_key, begin, cells, band * STRIDE + left)
         while i < cells and G.cell_key[i] < (band + 1) * STRIDE:
             j = G.cell_key[i] - band * STRIDE
             if whole or left <= j <= right or j - count >= left or j + count <= right:
@@ -59,7 +60,7 @@ def mark_cells(G, q, S, at, first, last):
             elif j > right and left >= 0:
                 break
             i += 1
-        begin = found(G.cell_key, (band + 1) * STRIDE)
+        begin = found(G.cell_key, begin, cells, (band + 1) * STRIDE)
     return first, last
 
 
@@ -70,7 +71,7 @@ def pieces(G, q, S):
     if q[Q.PLACES] == 0 or not (q[Q.HARD_BITS] & Q.HARD_DISTANCE):
         S.piece_low[0], S.piece_high[0], S.piece_partly[0] = 0, n, 0
         return 1 if n else 0
-    first, last = len(G.cell_key), -1
+    first, last = G.cells, np.int64(-1)
     for i in range(q[Q.PLACES]):
         first, last = mark_cells(G, q, S, q[Q.PLACES_AT] + 5 * i, first, last)
     count = 0
@@ -94,7 +95,7 @@ def pieces(G, q, S):
 def limits_table(q, S):
     """Which values of the first bits of ``limits`` pass (contract, abroad, kind of hours); returns whether all do."""
     everything = True
-    for first in range(len(S.limits_pass)):
+    for first in range(FIRST_LIMITS):
         ok = True
         if (q[Q.HARD_BITS] & Q.HARD_ABROAD) and (first & 16) and q[Q.ABROAD_WANTED] == 0:
             ok = False
@@ -136,9 +137,7 @@ def count_rows(R, q, S, count):
             total += high - low
         elif plain and q[Q.PLACES] == 1 and low < q[Q.GRID_ROWS]:
             at = q[Q.PLACES_AT]
-            total += count_near(
-                R, low, high, np.float64(q[at]), np.float64(q[at + 1]), np.float64(q[at + 2]), q[at + 4]
-            )
+            total += count_near(R, low, high, np.float64(q[at]), np.float64(q[at + 1]), np.float64(q[at + 2]), q[at + 4])
         else:
             total += _count_slowly(R, q, S, low, high, S.piece_partly[i], by_week or by_pay)
     return total
@@ -147,7 +146,6 @@ def count_rows(R, q, S, count):
 @inlined
 def _count_slowly(R, q, S, low, high, partly, more):
     total = 0
-    floor, one_currency = q[Q.PAY_FLOOR], len(R.terms_currency) == 1
     for row in range(low, high):
         limits = R.limits[row]
         if not S.limits_pass[limits & 127]:
@@ -164,22 +162,22 @@ def _count_slowly(R, q, S, low, high, partly, more):
 def gone(R, row):
     """Whether a row is deleted or past its day."""
     word, bit = row >> 6, np.uint64(1) << np.uint64(row & 63)
-    if len(R.dead) and (R.dead[word] & bit):
+    if R.dead_count > 0 and (R.dead[word] & bit) != 0:
         return True
-    return len(R.past) > 0 and (R.past[word] & bit) != 0
+    return R.past_count > 0 and (R.past[word] & bit) != 0
 
 
 @inlined
 def count_gone(R, q, low, high):
     """How many rows of a run are gone and would have counted."""
     total = 0
-    if len(R.dead) == 0 and len(R.past) == 0:
+    if R.dead_count == 0 and R.past_count == 0:
         return total
     for word in range(low >> 6, (high + 63) >> 6):
         bits = np.uint64(0)
-        if len(R.dead):
+        if R.dead_count > 0:
             bits |= R.dead[word]
-        if len(R.past):
+        if R.past_count > 0:
             bits |= R.past[word]
         if bits:
             for row in range(max(low, word << 6), min(high, (word + 1) << 6)):

@@ -48,9 +48,8 @@ def chord_limit(radius):
 
 
 @inlined
-def found(ascending, value):
-    """The place of a value in an ascending array, or where it would stand."""
-    low, high = 0, len(ascending)
+def found(ascending, low, high, value):
+    """Where a value stands between two places of an ascending array, or where it would stand."""
     while low < high:
         middle = (low + high) >> 1
         if ascending[middle] < value:
@@ -72,7 +71,7 @@ def nearest2(R, q, row, kind, at):
     """The same for the nearest of several places."""
     if kind == ONE_PLACE:
         return chord2(R, q, row, at)
-    which = found(R.several_row, row)
+    which = found(R.several_row, np.int64(0), R.several_row_count, row)
     best = np.int64(2**62)
     for p in range(R.several_start[which], R.several_start[which + 1]):
         dx = R.several_xyz[3 * p] - q[at]
@@ -116,7 +115,7 @@ def pay(R, row):
     """(least, most) a month as stated, -1 unknown."""
     least, most = np.int64(R.wage_min[row]), np.int64(R.wage_max[row])
     if least == BIG_PAY or most == BIG_PAY:
-        at = found(R.big_row, row)
+        at = found(R.big_row, np.int64(0), R.big_row_count, row)
         least, most = R.big_min[at], R.big_max[at]
     return least, most
 

@@ -128,7 +128,7 @@ def _asks(v: Columns) -> dict[str, np.ndarray]:
     languages, licences = _list_numbers(*v.lists["languages"]), _list_numbers(*v.lists["licences"])
     small = (v.education.astype(np.int64) + 128) * 65_536 + v.experience_months + 32_768
     smalls, place = np.unique(small, return_inverse=True)
-    both, pair = np.unique(languages.astype(np.int64) * (len(v) + 1) + licences, return_inverse=True)
+    _, pair = np.unique(languages.astype(np.int64) * (len(v) + 1) + licences, return_inverse=True)
     _, first, number = np.unique(pair * np.int64(len(smalls) + 1) + place, return_index=True, return_inverse=True)
     some = v.take(first)
     return {

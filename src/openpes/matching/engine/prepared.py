@@ -12,7 +12,7 @@ import numpy as np
 from openpes.matching.engine import compiled
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.columns import Columns, signed
-from openpes.matching.engine.facts import FULL, skill_marks
+from openpes.matching.engine.facts import skill_marks
 from openpes.matching.engine.geo import FAR, point
 from openpes.matching.engine.layout import Packed
 from openpes.matching.engine.packing import skills_all, unpack
@@ -57,9 +57,7 @@ class Prepared:
             head[Q.WEIGHT + i] = self.weights.parts[name]
         return head
 
-    def rank(
-        self, person: Person, *, today: int, limit: int = 50, open_on: int = 0, hidden: np.ndarray = _NOTHING
-    ) -> Ranked:
+    def rank(self, person: Person, *, today: int, limit: int = 50, open_on: int = 0, hidden: np.ndarray = _NOTHING) -> Ranked:
         """The best vacancies for a person, as ``rank_vacancies`` gives them; rows are numbers in the packed order.
 
         ``open_on`` leaves out what expired before that day (0: nothing); ``hidden`` are rows that must not be shown.
@@ -104,7 +102,13 @@ class Prepared:
         q += values
 
     def _related(self, person: Person) -> list[int]:
-        return [n for _, key in person.occupations if key for number in self._numbers_of_occupation.get(key, ()) for n in (number, ONE)]
+        return [
+            n
+            for _, key in person.occupations
+            if key
+            for number in self._numbers_of_occupation.get(key, ())
+            for n in (number, ONE)
+        ]
 
     def _marks(self, person: Person) -> list[int]:
         number_of, made = self._number_of_skill, []
@@ -156,13 +160,13 @@ class _Work:
             "seen": n // 64 + 1, "found_row": n, "found_have": n, "found_part": n, "best_score": room, "best_row": room,
             "best_have": room, "piece_low": len(packed["cell_key"]) + 4, "piece_high": len(packed["cell_key"]) + 4,
             "piece_partly": len(packed["cell_key"]) + 4, "cell_state": len(packed["cell_key"]) + 1, "limits_pass": 128,
-            "histogram": (ONE >> kernel.BUCKET_SHIFT) + 2,
+            "histogram": kernel.BUCKETS,
         }  # fmt: skip
         self._views = kernel_views
         self._kept: list[Any] = [rows, tables]
-        self.scratch_arrays = {name: np.zeros(lengths[name] + 1, dtype=kind) for name, kind in kernel.SCRATCH}
+        self.scratch_arrays = {name: np.zeros(lengths[name] + 1, dtype=kind) for name, kind in kernel_views.SCRATCH}
         self.scratch_arrays["limits_pass"] = np.zeros(128, dtype=np.uint8)
-        self.scratch = kernel_views.addresses(self.scratch_arrays, kernel.SCRATCH)
+        self.scratch = kernel_views.addresses(self.scratch_arrays, kernel_views.SCRATCH)
         whole = rows | tables
         self.base = kernel_views.addresses(whole, kernel_views.ROW_ARRAYS)
         self.grid = kernel_views.addresses(whole, kernel_views.GRID_ARRAYS)
