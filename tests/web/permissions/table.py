@@ -241,6 +241,14 @@ SHEETS = (
     Row("assessment:sheet_papers", OFFICERS, SHEET),
     Row("assessment:remove_paper", OFFICERS, SHEET),
 )
+EVIDENCE = (
+    Row("assessment:evidence", LEADS),
+    Row("assessment:evidence_item", LEADS, lambda _side: {"item": "q2_3"}, anybodys=True),
+    Row("assessment:evidence_to_sheet", LEADS),
+    Row("assessment:thresholds", LEADS),
+    Row("assessment:matrix", LEADS),
+    Row("assessment:matrix_export", LEADS),
+)
 DEMO = (  # only in the demo
     Row("demo_people", NOBODY),
     Row("demo_mailbox", NOBODY),
@@ -248,7 +256,20 @@ DEMO = (  # only in the demo
 )
 PAGES = {
     row.address: row
-    for row in (*PUBLIC, *ACCOUNT, *FILES, *DIALOGUES, *OWN_RECORD, *FIRM, *OFFICE, *HOUSE, *ASSESSMENT, *SHEETS, *DEMO)
+    for row in (
+        *PUBLIC,
+        *ACCOUNT,
+        *FILES,
+        *DIALOGUES,
+        *OWN_RECORD,
+        *FIRM,
+        *OFFICE,
+        *HOUSE,
+        *ASSESSMENT,
+        *SHEETS,
+        *EVIDENCE,
+        *DEMO,
+    )
 }
 
 SIGN_IN_PAGES = frozenset({

@@ -11,6 +11,7 @@ from openpes.base import countrypack, hooks
 from openpes.base.actor import SYSTEM
 from openpes.base.countrypack import CountryPack
 from openpes.base.locking import write
+from openpes.insight.tasks import roll_up_groups
 from openpes.people.models import Account, Person
 from openpes.trust.audit import audit
 from openpes.work.models import Occupation
@@ -26,6 +27,8 @@ from .tables_pack import load_pack, load_weights
 from .tables_people import Known, People
 from .tables_work import Work
 from .times import Times
+
+WEEKS = 26  # as long as the history of the demo
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ def load_demo(progress: Callable[[str], None] = _say) -> Report:
         return Report(0, time.monotonic() - began)
     with _without_garbage_search():
         rows = _fill(countrypack.current(), progress)
+    progress("target groups by week")
+    roll_up_groups(weeks=WEEKS)
     return Report(rows, time.monotonic() - began)
 
 

@@ -42,13 +42,15 @@ def choice(label: Any, choices: Any, *, required: bool = True, help_text: Any = 
 class AmountField(forms.CharField):
     """An amount in major units as people write it, with a decimal point or comma and digits of any script; a Decimal."""
 
-    default_error_messages = {"amount": _("Write an amount in figures, for example 1500 or 1500.50.")}  # noqa: RUF012 - Django's way
+    default_error_messages = {"amount": _("Write an amount in figures, for example 1500 or 1500.50.")}
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         typed = clean_line(super().to_python(value), 40)
         if not typed:
             return None
-        digits = "".join(str(int(c)) if c.isdecimal() else c for c in typed if not c.isspace()).replace("٫", ".").replace(",", ".")
+        digits = (
+            "".join(str(int(c)) if c.isdecimal() else c for c in typed if not c.isspace()).replace("٫", ".").replace(",", ".")
+        )
         try:
             amount = Decimal(digits)
         except InvalidOperation as problem:
