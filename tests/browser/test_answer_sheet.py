@@ -48,6 +48,7 @@ def answer_with_the_keyboard(page):
             if Q.items[name.removeprefix("a.")].exclusive:
                 page.keyboard.press("ArrowDown")
         elif (kind, name, value) == ("submit", "go", "on"):
+            page.locator("form.htmx-request").wait_for(state="detached")
             here = page.url.split("#")[0]
             page.keyboard.press("Enter")
             page.wait_for_url(lambda url: url.split("#")[0] != here)
