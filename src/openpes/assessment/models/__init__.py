@@ -1,5 +1,6 @@
 """Tables of the assessment: answer sheets, registers, road map, training."""
 
+from .egov import EgovValue
 from .registers import (
     Consultation,
     ConsultationBody,
@@ -52,6 +53,7 @@ __all__ = [
     "Doubt",
     "DriverRank",
     "DriverRanking",
+    "EgovValue",
     "GapWeights",
     "Opinion",
     "OutlookEntry",
