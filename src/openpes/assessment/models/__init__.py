@@ -1,6 +1,7 @@
 """Tables of the assessment: answer sheets, registers, road map, training."""
 
 from .egov import EgovValue
+from .evidence import EvidenceDecision, EvidenceThreshold
 from .registers import (
     Consultation,
     ConsultationBody,
@@ -19,6 +20,7 @@ from .roadmap import (
     GapWeights,
     PlanAction,
     PlanActionChange,
+    PlanRerun,
     Strategy,
     StrategyDocument,
     Target,
@@ -54,11 +56,14 @@ __all__ = [
     "DriverRank",
     "DriverRanking",
     "EgovValue",
+    "EvidenceDecision",
+    "EvidenceThreshold",
     "GapWeights",
     "Opinion",
     "OutlookEntry",
     "PlanAction",
     "PlanActionChange",
+    "PlanRerun",
     "PracticeSession",
     "Seats",
     "SheetFile",

@@ -141,7 +141,7 @@ def progress(definition: Definition, answers: Answers) -> list[Progress]:
     ]
 
 
-def names_of(account_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+def names_of(account_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID | None, str]:
     """{account: name of the member of staff, else the e-mail address}. One SQL query."""
     rows = Account.objects.filter(pk__in={pk for pk in account_ids if pk})
     return {row.pk: row.display_name or row.email for row in rows}
@@ -155,3 +155,13 @@ def cast_of(sheet: AnswerSheet, language: str = "") -> Cast:
         "reference_date": sheet.reference_date.isoformat(), "status": sheet.status, "synthetic": "yes" if sheet.synthetic else "no",
     }  # fmt: skip
     return Cast(sheet.pk, definition, country_questions.words_for(definition, language), answers_of(sheet), facts)
+
+
+def first_gaps(definition: Definition, answers: Answers) -> dict[str, str]:
+    """{cluster: the first step in which an item has not been reached}: where to go on."""
+    found: dict[str, str] = {}
+    standing = states(definition, answers)
+    for step in definition.steps.values():
+        if step.cluster not in found and any(standing[item.id] is State.NOT_REACHED for item in step.items):
+            found[step.cluster] = step.id
+    return found
