@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from openpes.assessment.benchmark.reference import Peers
 from openpes.assessment.benchmark.rules import Compared, Own
@@ -16,10 +16,10 @@ from openpes.assessment.tables.specification import TECHNOLOGIES
 from openpes.web.design.wording import number
 
 OWN: dict[Own, Any] = {
-    Own.YES: lazy("Yes"),
-    Own.NO: lazy("No"),
-    Own.NO_ANSWER: lazy("No answer"),
-    Own.OUTSIDE: lazy("Does not apply"),
+    Own.YES: gettext_lazy("Yes"),
+    Own.NO: gettext_lazy("No"),
+    Own.NO_ANSWER: gettext_lazy("No answer"),
+    Own.OUTSIDE: gettext_lazy("Does not apply"),
 }
 TAGS = {Own.YES: "ok", Own.NO: "warn", Own.NO_ANSWER: "", Own.OUTSIDE: ""}
 MARKS = {Own.YES: "✓", Own.NO: "✗", Own.NO_ANSWER: "–", Own.OUTSIDE: "–"}
