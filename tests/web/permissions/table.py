@@ -209,8 +209,9 @@ LEADS = ("administrator", "manager")
 ASSESSMENT = (
     Row("assessment:overview", LEADS),
     Row("assessment:results", EVERYBODY),
-    Row("assessment:results-table", EVERYBODY, lambda _side: {"number": 8}, anybodys=True),
+    Row("assessment:results-table", EVERYBODY, lambda _side: {"chapter": 8}, anybodys=True),
     Row("assessment:results-services", EVERYBODY),
+    Row("assessment:results-egov", EVERYBODY),
     Row("assessment:results-prose", EVERYBODY),
     Row("assessment:results-errata", EVERYBODY),
     Row("assessment:benchmark", LEADS),

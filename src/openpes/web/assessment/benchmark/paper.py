@@ -96,14 +96,15 @@ def _data(found: Standing) -> dict[str, Any]:
 
 
 def _about(found: Standing) -> list[str]:
-    lines = []
+    facts = []
     if found.agency.income_group:
-        lines.append(f"{_('Income group')}: {labels.GROUP_LABELS[GROUP_OF[found.agency.income_group]]}")
+        facts.append((_("Income group"), labels.GROUP_LABELS[GROUP_OF[found.agency.income_group]]))
     if found.approach:
-        lines.append(f"{_('How it delivers')}: {labels.approach_label(found.approach)}")
-    if found.sheet is None:
-        return [*lines, _("There is no answer sheet yet.")]
-    return [*lines, f"{_('Answers')}: {found.sheet.get_status_display()}, {found.sheet.reference_date.isoformat()}"]
+        facts.append((_("How it delivers"), labels.approach_label(found.approach)))
+    if found.sheet is not None:
+        facts.append((_("Answers"), f"{found.sheet.get_status_display()}, {found.sheet.reference_date.isoformat()}"))
+    lines = [f"{name}: {value}" for name, value in facts]
+    return lines if found.sheet else [*lines, _("There is no answer sheet yet.")]
 
 
 def _row(line: shown.Line) -> dict[str, Any]:
