@@ -34,7 +34,7 @@ class MatrixForm(PeriodForm):
         period = PeriodForm(data, actor=actor).span()
         months = reversed(rules.months_between(period.since, period.until))
         named = [(month.isoformat(), date_format(month, "F Y")) for month in months]
-        self.fields["month"].choices = [("", _("The whole period")), *named]
+        self.fields["month"].choices = [("", _("The whole period")), *named]  # type: ignore[attr-defined]
 
     def month_chosen(self) -> dt.date | None:
         """The first day of the month, None for the whole period."""
