@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from openpes.assessment import instrument
 from openpes.assessment.instrument import Given, ItemKind
 from openpes.assessment.models import AnswerSheet, SurveyAgency
-from openpes.assessment.sheets import actions
+from openpes.assessment.sheets import actions, country_questions
 from openpes.base import clock
 from openpes.base.actor import Actor
 from openpes.people.enums import Role
 from openpes.people.models import Organisation
 from people.factories import make_staff
 
-Q = instrument.newest()
+# As the demo country asks it: the survey's questions with one of the country's own.
+Q = country_questions.definition(instrument.versions()[-1], country_questions.newest_extension())
 
 
 def whole_answers(**changes: str) -> dict[str, Given]:

@@ -21,6 +21,7 @@ from openpes.work.taxonomy.actions import load_taxonomy
 from . import cast
 from .accounts import make_clients, make_staff
 from .generate import generate
+from .survey import load_survey
 from .tables_history import History
 from .tables_pack import load_pack, load_weights
 from .tables_people import Known, People
@@ -108,6 +109,8 @@ def _fill(pack: CountryPack, progress: Callable[[str], None]) -> int:
         rows += history.write()
         clients = make_clients(people.persons[cast.AMINA], work.employers[cast.LENA], work.contacts[cast.LENA])
         history.save_amina(clients["amina"])
+        progress("answers to the survey")
+        load_survey(staff)
         audit(actor=SYSTEM, act="demo.loaded", target=("console.demo", None), changes={"rows": rows, "day": times.today})
         hooks.publish("vacancy.changed", ids=[vacancy.pk for vacancy in work.vacancies])
         hooks.publish("profile.changed", ids=people.profiles)

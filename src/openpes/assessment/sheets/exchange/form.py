@@ -76,10 +76,10 @@ def checked(read: Read, definition: Definition, sheet_id: uuid.UUID) -> tuple[di
 
 def _wrong_file(read: Read, definition: Definition, sheet_id: uuid.UUID) -> list[Fault]:
     found = []
-    if read.version and (read.version, read.extension) != (definition.version, definition.extension):
-        theirs, ours = (
-            f"{v} {e}".strip() for v, e in ((read.version, read.extension), (definition.version, definition.extension))
-        )
+    # A file without the country's own questions still holds the survey's: they are the same items.
+    other = read.version not in ("", definition.version) or read.extension not in ("", definition.extension)
+    if other:
+        theirs, ours = f"{read.version} {read.extension}".strip(), f"{definition.version} {definition.extension}".strip()
         found.append(
             Fault("", _("This file is of version %(theirs)s of the questionnaire, the sheet of version %(ours)s. "
                         "Download the sheet anew and copy the answers over.") % {"theirs": theirs, "ours": ours})
