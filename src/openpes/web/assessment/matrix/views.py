@@ -119,7 +119,7 @@ def _groups(cells: dict[tuple[str, str], int]) -> charts.Chart:
     rows = [(wording.GROUPS[group], [cells.get((group, way), 0) for way in ways]) for group in groups]
     return charts.stacked_chart(
         _("Contacts of target groups"), list(ways.values()), rows, of=_("Target group"),
-        text=_("Of the whole service. Only weeks in which at least 10 people of the group had such a contact."),
+        text=_("Of the whole service. Only weeks in which at least 10 people of the group had such a contact. Single parents stand for women who raise children alone."),
     )  # fmt: skip
 
 
