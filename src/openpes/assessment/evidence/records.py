@@ -14,6 +14,7 @@ from openpes.assessment.matrix import queries
 from openpes.assessment.matrix.rules import COMPLETED, Contacts, Matrix, matrix_of
 from openpes.assessment.models import CourseSession, StaffCategoryPeriod, TrainingEvent
 from openpes.assessment.training.enums import Attendance
+from openpes.assessment.training.rules import CATEGORY_OF_ROLE, STANDARD_CATEGORY
 from openpes.base import ledgers
 from openpes.base.ledgers import Span
 from openpes.base.models import ServiceEvent
@@ -22,15 +23,6 @@ from openpes.people.models import Organisation, RoleAssignment
 
 Row = TypeVar("Row", bound=Model)
 RECENT = dt.timedelta(days=90)
-# The category of question 3.1 that a role suggests; the register of training may say otherwise, dated.
-CATEGORY_OF_ROLE = {
-    Role.MANAGER: "managers",
-    Role.ADMINISTRATOR: "it",
-    Role.SECURITY_OFFICER: "it",
-    Role.CONTENT_EDITOR: "process_design",
-    Role.DATA_PROTECTION: "process_design",
-}
-FRONT_DESK = "front_desk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +130,7 @@ class Records:
         dated = StaffCategoryPeriod.objects.filter(
             Q(valid_until__isnull=True) | Q(valid_until__gte=until), valid_from__lte=until, account_id__in=self.staff
         )
-        category = {account: CATEGORY_OF_ROLE.get(Role(role), FRONT_DESK) for account, role in self._roles}
+        category = {account: CATEGORY_OF_ROLE.get(role, STANDARD_CATEGORY) for account, role in self._roles}
         category |= dict(dated.order_by("valid_from").values_list("account_id", "category"))
         return Counter(category.values())
 
