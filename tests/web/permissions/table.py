@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
+from openpes.base.actor import STAFF_ROLES
 from openpes.web.design import palette
 from web.permissions.world import ROLES, Side
 
@@ -205,15 +206,89 @@ HOUSE = (
     Row("admin_area:system", WATCHERS),
 )
 LEADS = ("administrator", "manager")
+LEARNERS = tuple(sorted(STAFF_ROLES))
 ASSESSMENT = (Row("assessment:overview", LEADS),)
+REGISTERS = (
+    Row("assessment:plan", LEADS),
+    Row("assessment:gaps", LEADS),
+    Row("assessment:plan_rerun", LEADS),
+    Row("assessment:plan_weights", LEADS),
+    Row("assessment:plan_levels", LEADS, lambda _side: {"item": "q1_2"}, anybodys=True),
+    Row("assessment:closing_confirm", LEADS, by_id("closing")),
+    Row("assessment:closing_decline", LEADS, by_id("closing")),
+    Row("assessment:plan_actions", LEADS),
+    Row("assessment:new_action", LEADS),
+    Row("assessment:plan_action", LEADS, by_id("plan_action")),
+    Row("assessment:change_action", LEADS, by_id("plan_action")),
+    Row("assessment:action_budget", LEADS, by_id("plan_action")),
+    Row("assessment:remove_budget", LEADS, by_id("budget_line")),
+    Row("assessment:strategies", LEADS),
+    Row("assessment:new_strategy", LEADS),
+    Row("assessment:strategy", LEADS, by_id("strategy")),
+    Row("assessment:change_strategy", LEADS, by_id("strategy")),
+    Row("assessment:strategy_document", LEADS, by_id("strategy")),
+    Row("assessment:strategy_target", LEADS, by_id("strategy")),
+    Row("assessment:target_review", LEADS, by_id("target")),
+    Row("assessment:registers", LEADS),
+    Row("assessment:rank_drivers", LEADS),
+    Row("assessment:outlook", LEADS),
+    Row("assessment:rate", LEADS),
+    Row("assessment:partners", LEADS),
+    Row("assessment:new_partner", LEADS),
+    Row("assessment:end_partner", LEADS, by_id("social_partner")),
+    Row("assessment:new_body", LEADS),
+    Row("assessment:body", LEADS, by_id("body")),
+    Row("assessment:change_body", LEADS, by_id("body")),
+    Row("assessment:give_seats", LEADS, by_id("body")),
+    Row("assessment:declare_balanced", LEADS, by_id("body")),
+    Row("assessment:end_seats", LEADS, by_id("seats")),
+    Row("assessment:consultations", LEADS),
+    Row("assessment:new_consultation", LEADS),
+    Row("assessment:consultation", LEADS, by_id("consultation")),
+    Row("assessment:change_consultation", LEADS, by_id("consultation")),
+    Row("assessment:invite_partner", LEADS, by_id("consultation")),
+    Row("assessment:link_subject", LEADS, by_id("consultation")),
+    Row("assessment:open_consultation", LEADS, by_id("consultation")),
+    Row("assessment:close_consultation", LEADS, by_id("consultation")),
+    Row("assessment:publish_consultation", LEADS, by_id("consultation")),
+    Row("assessment:record_opinion", LEADS, by_id("party")),
+    Row("assessment:record_vote", LEADS, by_id("party")),
+    Row("assessment:answer_opinion", LEADS, by_id("opinion")),
+    Row("assessment:published_consultations", EVERYBODY),
+    Row("assessment:published_consultation", EVERYBODY, by_id("published_consultation"), anybodys=True),
+)
+TRAINING = (
+    Row("assessment:my_training", LEARNERS),
+    Row("assessment:learned", LEARNERS),
+    Row("assessment:take_place", LEARNERS, by_id("course_session")),
+    Row("assessment:give_place_back", LEADS, by_id("booking")),  # everybody else only their own, which the booking is not
+    Row("assessment:training_staff", LEADS),
+    Row("assessment:learner", LEADS, by_id("colleague_account")),
+    Row("assessment:staff_category", LEADS, by_id("colleague_account")),
+    Row("assessment:colleague_learned", LEADS, by_id("colleague_account")),
+    Row("assessment:courses", LEADS),
+    Row("assessment:new_course", LEADS),
+    Row("assessment:course", LEADS, by_id("course")),
+    Row("assessment:change_course", LEADS, by_id("course")),
+    Row("assessment:retire_course", LEADS, by_id("course")),
+    Row("assessment:plan_session", LEADS, by_id("course")),
+    Row("assessment:add_subject", LEADS),
+    Row("assessment:course_session", LEADS, by_id("course_session")),
+    Row("assessment:book_colleague", LEADS, by_id("course_session")),
+    Row("assessment:cancel_session", LEADS, by_id("course_session")),
+    Row("assessment:training_result", LEADS, by_id("booking")),
+)
 DEMO = (  # only in the demo
     Row("demo_people", NOBODY),
     Row("demo_mailbox", NOBODY),
     Row("demo_second_factor", NOBODY),
 )
 PAGES = {
-    row.address: row for row in (*PUBLIC, *ACCOUNT, *FILES, *DIALOGUES, *OWN_RECORD, *FIRM, *OFFICE, *HOUSE, *ASSESSMENT, *DEMO)
-}
+    row.address: row
+    for row in (
+        *PUBLIC, *ACCOUNT, *FILES, *DIALOGUES, *OWN_RECORD, *FIRM, *OFFICE, *HOUSE, *ASSESSMENT, *REGISTERS, *TRAINING, *DEMO,
+    )
+}  # fmt: skip
 
 SIGN_IN_PAGES = frozenset({
     "account_login", "account_logout", "account_signup", "account_inactive", "account_email_verification_sent",

@@ -9,6 +9,10 @@ def _may_lead(request: HttpRequest) -> bool:
     return request.actor.role in LEADS  # type: ignore[attr-defined]
 
 
+def _may_learn(request: HttpRequest) -> bool:
+    return request.actor.is_staff  # type: ignore[attr-defined]
+
+
 class AssessmentAreaConfig(AppConfig):
     name = "openpes.web.assessment"
     label = "web_assessment"
@@ -18,3 +22,5 @@ class AssessmentAreaConfig(AppConfig):
 
         group = _("Assessment")
         frame.add_place("staff", frame.Place(_("Overview"), "assessment:overview", "chart", 70, group, visible=_may_lead))
+        frame.add_place("staff", frame.Place(_("Road map"), "assessment:plan", "flag", 76, group, visible=_may_lead))
+        frame.add_place("staff", frame.Place(_("My training"), "assessment:my_training", "school", 78, group, visible=_may_learn))

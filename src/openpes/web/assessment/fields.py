@@ -27,11 +27,14 @@ def whole(label: Any, *, required: bool = True, low: int = 0, high: int = 10**6,
     return forms.IntegerField(label=label, required=required, min_value=low, max_value=high, help_text=help_text)
 
 
-def colleague(label: Any = _("Who is responsible"), *, required: bool = False) -> forms.EmailField:
+def colleague(*, required: bool = False) -> forms.EmailField:
     """An e-mail address with colleagues as suggestions: a list to choose from would be thousands of lines long in a large service."""
     widget = forms.EmailInput(attrs={"list": "colleagues", "autocomplete": "off", "dir": "ltr"})
     return forms.EmailField(
-        label=label, required=required, widget=widget, help_text=_("E-mail address of somebody in your part of the organisation.")
+        label=_("Who is responsible"),
+        required=required,
+        widget=widget,
+        help_text=_("E-mail address of somebody in your part of the organisation."),
     )
 
 
@@ -42,13 +45,15 @@ def choice(label: Any, choices: Any, *, required: bool = True, help_text: Any = 
 class AmountField(forms.CharField):
     """An amount in major units as people write it, with a decimal point or comma and digits of any script; a Decimal."""
 
-    default_error_messages = {"amount": _("Write an amount in figures, for example 1500 or 1500.50.")}  # noqa: RUF012 - Django's way
+    default_error_messages = {"amount": _("Write an amount in figures, for example 1500 or 1500.50.")}
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         typed = clean_line(super().to_python(value), 40)
         if not typed:
             return None
-        digits = "".join(str(int(c)) if c.isdecimal() else c for c in typed if not c.isspace()).replace("٫", ".").replace(",", ".")
+        digits = (
+            "".join(str(int(c)) if c.isdecimal() else c for c in typed if not c.isspace()).replace("٫", ".").replace(",", ".")
+        )
         try:
             amount = Decimal(digits)
         except InvalidOperation as problem:

@@ -167,5 +167,3 @@ def remove_budget(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     line = queries.budget_line(actor=actor, pk=pk)
     where = reverse("assessment:plan_action", args=[line.action_id])
     return one_step(request, lambda: acts.remove_budget_line(actor=actor, line=line), done=_("Taken away."), where=where)
-
-

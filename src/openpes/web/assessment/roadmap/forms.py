@@ -30,7 +30,9 @@ class DocumentForm(forms.Form):
     title = fields.line(_("Title"))
     version = fields.line(_("Version"), required=False, most=40)
     file = forms.FileField(label=_("File"), required=False, help_text=_("PDF, Word or OpenDocument text, picture or plain text."))
-    address = fields.line(_("Address, when it is kept elsewhere"), required=False, most=500, help_text=_("It begins with https://"))
+    address = fields.line(
+        _("Address, when it is kept elsewhere"), required=False, most=500, help_text=_("It begins with https://")
+    )
     approved_by = fields.line(_("Approved by"), required=False)
     approved_on = fields.day(_("Approved on"), required=False)
 
@@ -93,18 +95,29 @@ class WeightsForm(forms.Form):
         super().__init__(*args, **kwargs)
         labels = dict(Criterion.choices)
         for name in rules.CRITERIA:
-            self.fields[name] = fields.whole(labels[name], high=rules.MOST_WEIGHT, help_text=_("0: does not count. 10: counts most."))
+            self.fields[name] = fields.whole(
+                labels[name], high=rules.MOST_WEIGHT, help_text=_("0: does not count. 10: counts most.")
+            )
         self.order_fields([*rules.CRITERIA, "reason"])
 
 
 class LevelsForm(forms.Form):
     """The levels of one item."""
 
-    LAW = ((0, _("0: not touched")), (1, _("1: a little")), (2, _("2: an ILO convention asks for it")), (3, _("3: a law asks for it")))
+    LAW = (
+        (0, _("0: not touched")),
+        (1, _("1: a little")),
+        (2, _("2: an ILO convention asks for it")),
+        (3, _("3: a law asks for it")),
+    )
     GROUPS = (
         (0, _("0: nobody in particular")), (1, _("1: few")), (2, _("2: many")), (3, _("3: those with the least access")),
     )  # fmt: skip
-    EFFORT = ((1, _("1: an office can decide it")), (2, _("2: it needs a project")), (3, _("3: it needs new technology or others")))
+    EFFORT = (
+        (1, _("1: an office can decide it")),
+        (2, _("2: it needs a project")),
+        (3, _("3: it needs new technology or others")),
+    )
 
     law = forms.TypedChoiceField(label=_("Safety and law"), choices=LAW, coerce=int)
     groups = forms.TypedChoiceField(label=_("Groups that it affects"), choices=GROUPS, coerce=int)

@@ -80,9 +80,7 @@ def change_strategy(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         acts.record_strategy(actor=actor, strategy=row, **values)
         return reverse("assessment:strategy", args=[pk])
 
-    return form_page(
-        request, form, act, title=_("Change the strategy"), submit=_("Save"), done=_("Saved."), crumbs=_crumbs(row)
-    )
+    return form_page(request, form, act, title=_("Change the strategy"), submit=_("Save"), done=_("Saved."), crumbs=_crumbs(row))
 
 
 @require_http_methods(["GET", "POST"])

@@ -61,11 +61,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
     now = situation(actor=actor)
     cluster, reason = request.GET.get("cluster", ""), request.GET.get("reason", "")
     taken = queries.open_items(organisation_id=actor.organisation_id)
-    found = [
-        gap
-        for gap in now.gaps
-        if (not cluster or gap.state.cluster == cluster) and (not reason or gap.reason == reason)
-    ]
+    found = [gap for gap in now.gaps if (not cluster or gap.state.cluster == cluster) and (not reason or gap.reason == reason)]
     context = {
         "now": now,
         "gaps": [wording.shown_gap(now.definition, gap, taken.get(gap.state.item)) for gap in found],

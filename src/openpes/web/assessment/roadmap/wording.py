@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from openpes.assessment.instrument import Definition, Words, words
 from openpes.assessment.models import PlanActionChange
@@ -45,7 +44,7 @@ def item_text(definition: Definition, item: str) -> str:
 
 
 def peers_text(peers: rules.Peers | None) -> str:
-    """"18 of 30 services in high-income countries (2020)"."""
+    """ "18 of 30 services in high-income countries (2020)"."""
     if peers is None:
         return _("Not published")
     return _("%(k)s of %(n)s %(group)s (%(year)s)") % {
