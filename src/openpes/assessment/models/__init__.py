@@ -1,5 +1,6 @@
 """Tables of the assessment: answer sheets, registers, road map, training."""
 
+from .evidence import EvidenceDecision, EvidenceThreshold
 from .registers import (
     Consultation,
     ConsultationBody,
@@ -53,6 +54,8 @@ __all__ = [
     "Doubt",
     "DriverRank",
     "DriverRanking",
+    "EvidenceDecision",
+    "EvidenceThreshold",
     "GapWeights",
     "Opinion",
     "OutlookEntry",
