@@ -11,9 +11,9 @@ from openpes.assessment.roadmap.points import STARTING_LEVELS, starting_levels
 from openpes.assessment.roadmap.rules import ItemState, Levels, Peers
 
 LEVELS = st.builds(Levels, law=st.integers(0, 3), groups=st.integers(0, 3), effort=st.integers(1, 3))
-PEERS = st.none() | st.integers(1, 69).flatmap(lambda n: st.builds(Peers, k=st.integers(0, n), n=st.just(n)))
+PEERS = st.none() | st.builds(lambda k, more: Peers(k, k + more), k=st.integers(0, 30), more=st.integers(1, 30))
 STATES = st.builds(
-    ItemState, item=st.text("abc", min_size=1), cluster=st.sampled_from(["governance", "skilling"]),
+    ItemState, item=st.sampled_from(["q1_2", "q3_2.basic_it"]), cluster=st.sampled_from(["governance", "skilling"]),
     declared=st.sampled_from(["yes", "no", "", "not_applicable"]), evidence=st.sampled_from(["yes", "no", ""]), peers=PEERS,
     levels=LEVELS,
 )  # fmt: skip
@@ -63,7 +63,7 @@ def test_five_of_eight_rounds_up_and_fewer_than_ten_peers_give_no_points():
     assert rules.points_of(ten)["peers"] == 90
 
 
-@given(st.lists(STATES, max_size=30), WEIGHTS)
+@given(st.lists(STATES, max_size=10), WEIGHTS)
 def test_the_parts_of_a_rank_sum_to_it_in_whole_numbers(states, weights):
     for gap in rules.gaps(states, weights):
         assert sum(part.value for part in gap.parts) == gap.rank
@@ -72,7 +72,7 @@ def test_the_parts_of_a_rank_sum_to_it_in_whole_numbers(states, weights):
         assert gap.rank <= 100 * sum(weights.values())
 
 
-@given(st.lists(STATES, max_size=30), WEIGHTS)
+@given(st.lists(STATES, max_size=10), WEIGHTS)
 def test_the_highest_rank_comes_first_and_equal_ranks_keep_the_order_of_the_questionnaire(states, weights):
     found = rules.gaps(states, weights)
     ranks = [gap.rank for gap in found]
@@ -96,7 +96,7 @@ def test_more_law_more_groups_or_less_effort_never_lowers_a_rank(state, weights)
         assert rules.gaps([changed], weights)[0].rank >= base
 
 
-@given(st.lists(STATES, max_size=40))
+@given(st.lists(STATES, max_size=10))
 def test_a_cluster_counts_every_item_once(states):
     for standing in rules.standings(states, ["governance", "skilling"]):
         mine = [state for state in states if state.cluster == standing.cluster]

@@ -174,3 +174,15 @@ def test_the_pages_ask_for_the_same_number_of_rows_whatever_the_number_of_action
         client.get(address)
     with django_assert_max_num_queries(20):
         client.get(reverse("assessment:plan_actions"))
+
+
+def test_looking_at_the_records_again_proposes_what_they_show_and_only_that(client, head):
+    strategy = acts.record_strategy(
+        actor=head, title="Digital service", kind="digital", valid_from=clock.today(), approved_by="Minister",
+        approved_on=clock.today(), synthetic=True,  # the trial country is made up, and only made-up records are counted in it
+    )  # fmt: skip
+    shown = acts.plan_action(actor=head, title="Write a strategy", item="q1_2", strategy=strategy)
+    acts.plan_action(actor=head, title="Set money aside", item="q1_2_1.resource_allocation", strategy=strategy)
+    page = client.post(reverse("assessment:plan_rerun"), follow=True).content.decode()
+    assert "They show 1 action as done" in page
+    assert ClosingProposal.objects.get().action_id == shown.pk

@@ -234,7 +234,10 @@ def count_stays(S, low, high):
 @inlined
 def in_pieces(S, count, row):
     """Whether a row was looked at."""
-    return any(S.piece_low[i] <= row < S.piece_high[i] for i in range(count))
+    for i in range(count):
+        if S.piece_low[i] <= row < S.piece_high[i]:
+            return True
+    return False
 
 
 @inlined
