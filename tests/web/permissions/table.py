@@ -303,6 +303,11 @@ TRAINING = (
     Row("assessment:learned", OFFICERS),
     Row("assessment:take_place", OFFICERS, by_id("course_session")),
     Row("assessment:give_place_back", LEADS, by_id("booking")),  # everybody else only their own, which the booking is not
+    Row("assessment:practice", OFFICERS),
+    Row("assessment:begin_practice", OFFICERS),
+    Row("assessment:end_practice", OFFICERS),
+    Row("assessment:practice_person", OFFICERS, lambda _side: {"person": "ada"}, anybodys=True),  # nobody's: made up, in no table
+    Row("assessment:practice_done", OFFICERS, lambda _side: {"person": "ada"}, anybodys=True),
     Row("assessment:training_staff", LEADS),
     Row("assessment:learner", LEADS, by_id("colleague_account")),
     Row("assessment:staff_category", LEADS, by_id("colleague_account")),

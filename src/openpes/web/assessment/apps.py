@@ -21,6 +21,6 @@ class AssessmentAreaConfig(AppConfig):
         from openpes.web.design import frame
 
         group = _("Assessment")
-        frame.add_place("staff", frame.Place(_("Overview"), "assessment:overview", "chart", 70, group, visible=_may_lead))
-        frame.add_place("staff", frame.Place(_("Road map"), "assessment:plan", "flag", 76, group, visible=_may_lead))
-        frame.add_place("staff", frame.Place(_("My training"), "assessment:my_training", "school", 78, group, visible=_may_learn))
+        frame.add_place("staff", frame.Place(_("Overview"), "assessment:overview", "chart", 64, group, visible=_may_lead))
+        frame.add_place("staff", frame.Place(_("Road map"), "assessment:plan", "flag", 65, group, visible=_may_lead))
+        frame.add_place("staff", frame.Place(_("My training"), "assessment:my_training", "school", 66, group, visible=_may_learn))

@@ -83,5 +83,9 @@ class LearnedForm(forms.Form):
             del self.fields["score"]
 
 
+class PracticeNoteForm(forms.Form):
+    text = fields.text(_("Note"), most=2000)
+
+
 class CategoryForm(forms.Form):
     category = forms.ChoiceField(label=_("Category"), choices=StaffCategory.choices, widget=forms.RadioSelect)

@@ -2,7 +2,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from openpes.web.assessment.parts import register
-from openpes.web.assessment.training import course_views, own_views, staff_views
+from openpes.web.assessment.training import course_views, own_views, practice_views, staff_views
 
 register(
     "assessment:training_staff",
@@ -16,6 +16,11 @@ urlpatterns = [
     path("learned/", own_views.learned, name="learned"),
     path("sessions/<uuid:pk>/take/", own_views.take, name="take_place"),
     path("events/<uuid:pk>/give-back/", own_views.give_back, name="give_place_back"),
+    path("practice/", practice_views.practice, name="practice"),
+    path("practice/begin/", practice_views.begin, name="begin_practice"),
+    path("practice/end/", practice_views.end, name="end_practice"),
+    path("practice/<slug:person>/", practice_views.person, name="practice_person"),
+    path("practice/<slug:person>/done/", practice_views.done, name="practice_done"),
     path("staff/", staff_views.staff, name="training_staff"),
     path("staff/<uuid:pk>/", staff_views.learner, name="learner"),
     path("staff/<uuid:pk>/category/", staff_views.category, name="staff_category"),

@@ -9,7 +9,7 @@ import openpes.base.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessment", "0003_evidence"),
+        ("assessment", "0002_answer_sheets"),
         ("people", "0002_name_tokens"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
