@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+import uuid
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -11,14 +13,14 @@ import numpy as np
 
 from openpes.matching.engine import compiled
 from openpes.matching.engine import kernel_query as Q
-from openpes.matching.engine.columns import Columns, signed
+from openpes.matching.engine.columns import Columns, signed, vacancy_columns
 from openpes.matching.engine.delta import BIG, CAPACITY, NEW_OCCUPATIONS, NEW_SKILLS, SEVERAL, Delta
 from openpes.matching.engine.facts import skill_marks
 from openpes.matching.engine.geo import FAR, point
 from openpes.matching.engine.layout import Packed
-from openpes.matching.engine.packing import skills_all, unpack
+from openpes.matching.engine.packing import pack, skills_all, unpack
 from openpes.matching.engine.ranking import Ranked, rank_vacancies
-from openpes.matching.engine.records import Person
+from openpes.matching.engine.records import Person, Vacancy
 from openpes.matching.engine.weights import HARD, ONE, PARTS, SkillKnowledge, Weights
 
 _NOTHING = np.zeros(0, dtype=np.int64)
@@ -91,10 +93,9 @@ class Prepared:
         """
         late = self._late()
         limit = max(0, min(limit, len(self.packed) + late))
-        if not compiled.AVAILABLE:
+        scan = _kernel()
+        if scan is None:
             return self._rank_plainly(person, today, limit, open_on, hidden)
-        from openpes.matching.engine.kernel import scan
-
         work = self._work(limit)
         question = np.array(self._question(person, today, limit, hidden), dtype=np.int64)
         question[Q.OPEN_ON] = open_on
@@ -157,13 +158,13 @@ class Prepared:
         q += values
 
     def _related(self, person: Person) -> list[int]:
-        return [
-            n
-            for _, key in person.occupations
-            if key
-            for number in self._numbers_of_occupation.get(key, ())
-            for n in (number, ONE)
-        ]
+        made: list[int] = []
+        for _, wanted in person.occupations:
+            if wanted:
+                for key, share in (*self.skills.moves.get(wanted, {}).items(), (wanted, ONE)):
+                    for number in self._numbers_of_occupation.get(key, ()):
+                        made += (number, share)
+        return made
 
     def _marks(self, person: Person) -> list[int]:
         number_of, made = self._number_of_skill, []
@@ -268,6 +269,35 @@ class _Work:
         whole = arrays | {"past": past[1]}
         self._kept.append(whole)
         self.base_past, self.past_day = self._views.addresses(whole, self._views.ROW_ARRAYS), past[0]
+
+
+def _kernel() -> Callable | None:
+    """The compiled scan, or None where numpy is to answer."""
+    if not compiled.available() or (compiled.warming() and threading.current_thread().name != "kernel"):
+        return None
+    try:
+        from openpes.matching.engine.kernel import scan
+    except Exception as problem:  # whatever the compiler says: numpy gives the same answers
+        compiled.refuse(problem)
+        return None
+    return scan
+
+
+def warm() -> str:
+    """Load or compile the kernel by asking it one small question; returns which path answers from now on."""
+    nothing, person = Vacancy(id=uuid.UUID(int=1), places=((0.0, 0.0),), skills=(1,)), Person(id=uuid.UUID(int=2), skills=(1,))
+    weights = Weights()
+    if compiled.available():
+        try:
+            Prepared(pack(vacancy_columns([nothing]), weights), weights, SkillKnowledge()).rank(person, today=1)
+        except Exception as problem:
+            compiled.refuse(problem)
+    return compiled.path()
+
+
+def warm_in_background() -> threading.Thread:
+    """The same in a thread; numpy answers until it is done."""
+    return compiled.in_background(warm)
 
 
 def bitmap(mask: np.ndarray) -> np.ndarray:
