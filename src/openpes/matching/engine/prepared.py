@@ -42,6 +42,7 @@ class Prepared:
         self.packed, self.weights, self.skills, self.delta = packed, weights, skills, delta
         self._dead = np.zeros(0, dtype=np.uint64) if dead is None else dead
         self._local, self._lock, self._known = threading.local(), threading.Lock(), (0, 0)
+        self._currency = (0, True)
         self._past: tuple[int, np.ndarray] = (0, np.zeros(0, dtype=np.uint64))
         self._columns_order = [PARTS.index(name) for name in weights.parts]
         self._rows = dict(packed.arrays)
@@ -68,6 +69,7 @@ class Prepared:
             "past": np.zeros(0, dtype=np.uint64),
             "head": nothing,
             "next": nothing,
+            "row_of": nothing.astype(np.uint16),
         }
         if self.delta is not None:
             room = len(self.delta.arrays["new_skill_keys"])
@@ -101,6 +103,7 @@ class Prepared:
         question[Q.OPEN_ON] = open_on
         if late:
             question[Q.DELTA_ROWS], question[Q.ALL_OCCUPATIONS] = late, self.packed.sizes["occupations"] + self._known[1]
+            question[Q.ONE_CURRENCY_LATE] = self._one_currency(late)
             work.see_delta(self.delta)
         base = work.base_past if self._expired_before(open_on, work) else work.base
         count, total = scan(base, work.delta, work.grid, work.scratch, work.late, question, work.rows, work.scores, work.parts)
@@ -117,6 +120,16 @@ class Prepared:
             with self._lock:
                 self._learn(known)
         return late
+
+    def _one_currency(self, late: int) -> int:
+        """Whether all rows of the delta, so far as it was looked at, and of the base are in one currency."""
+        assert self.delta is not None
+        seen, one = self._currency
+        if one and seen < late:
+            first = self.delta.arrays["terms_currency"][0]
+            one = bool((self.delta.arrays["terms_currency"][seen:late] == first).all())
+            self._currency = (late, one)
+        return int(one)
 
     def _learn(self, known: tuple[int, int]) -> None:
         assert self.delta is not None
@@ -227,14 +240,13 @@ class _Work:
 
     def __init__(self, packed: Packed, rows: dict[str, np.ndarray], tables: dict[str, np.ndarray], limit: int) -> None:
         from openpes.matching.engine import kernel, kernel_views
-        from openpes.matching.engine.kernel_pieces import MOST_BUCKETS
 
         n, sizes = len(packed), packed.sizes
         room, late = max(64, limit), CAPACITY
         new = len(tables["skill_weight"]) - sizes["skills"] if "skill_weight" in tables else 0
-        pieces = max(len(packed["cell_key"]) + 4, MOST_BUCKETS + 1)
+        pieces = len(packed["cell_key"]) + 4
         lengths = {
-            "occupation_share": sizes["occupations"] + new, "gain": 2 * (sizes["skills"] + new), "earned": n, "stays": n + late, "best_score": room, "best_row": room,
+            "occupation_share": sizes["occupations"] + new, "gain": 2 * (sizes["skills"] + new), "earned": n + late, "stays": n + late, "best_score": room, "best_row": room,
             "best_have": room, "piece_low": pieces, "piece_high": pieces,
             "piece_partly": pieces, "cell_state": len(packed["cell_key"]) + 1, "found_row": n, "found_part": n,
             "histogram": kernel.BUCKETS,
@@ -247,8 +259,9 @@ class _Work:
         self.scratch = kernel_views.addresses(self.scratch_arrays, kernel_views.SCRATCH)
         # The delta has marks of its own, behind those of the base.
         self.late = self.scratch.copy()
-        stays = [name for name, _ in kernel_views.SCRATCH].index("stays")
-        self.late[2 * stays] += n
+        for i, (name, kind) in enumerate(kernel_views.SCRATCH):
+            if name in ("stays", "earned"):
+                self.late[2 * i] += n * np.dtype(kind).itemsize
         whole = rows | tables
         self.base = kernel_views.addresses(whole, kernel_views.ROW_ARRAYS)
         self.grid = kernel_views.addresses(whole, kernel_views.GRID_ARRAYS)
