@@ -41,7 +41,13 @@ def test_people_with_the_same_wish_are_spread_over_vacancies_that_suit_them_alik
     people = [world.profile(skills=("Cook meals",)) for _ in range(12)]
     report = actions.make_lists(actor=SYSTEM, length=1)
     assert report["before"]["most_shown"] == 12
-    assert report["after"] | {"mean_score": 0} == {"gini": 0.0, "mean_score": 0, "never_shown": 0, "most_shown": 2, "showings": 12}
+    assert report["after"] | {"mean_score": 0} == {
+        "gini": 0.0,
+        "mean_score": 0,
+        "never_shown": 0,
+        "most_shown": 2,
+        "showings": 12,
+    }
     assert report["after"]["mean_score"] == report["before"]["mean_score"]
     shown = [suggested(p)[0] for p in people]
     assert {shown.count(v.pk) for v in vacancies} == {2}
