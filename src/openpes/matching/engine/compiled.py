@@ -36,4 +36,7 @@ def compiled(function: Callable) -> Callable:
 
 def inlined(function: Callable) -> Callable:
     """A small function that belongs to a compiled one."""
-    return _NUMBA.njit(nogil=True, error_model="numpy", boundscheck=False)(function) if AVAILABLE else function
+    if not AVAILABLE:
+        return function
+    wrappers = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    return _NUMBA.njit(nogil=True, error_model="numpy", boundscheck=False, **wrappers)(function)
