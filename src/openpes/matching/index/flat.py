@@ -46,7 +46,8 @@ def _pieces(arrays: Mapping[str, np.ndarray], meta: Mapping[str, Any]) -> list[A
     table, at = {}, 0
     for name, array in whole.items():
         raw = _raw(array)
-        table[name] = [array.dtype.str, list(array.shape), at, zlib.crc32(raw), zlib.crc32(raw[:_SAMPLE] + raw[-_SAMPLE:])]
+        sample = bytes(raw[:_SAMPLE]) + bytes(raw[-_SAMPLE:])
+        table[name] = [array.dtype.str, list(array.shape), at, zlib.crc32(raw), zlib.crc32(sample)]
         at += math.ceil(len(raw) / ALIGN) * ALIGN
     header = json.dumps({"meta": dict(meta), "arrays": table, "bytes": at}).encode()
     pieces: list[Any] = [_HEAD.pack(MAGIC, len(header), zlib.crc32(header)), header]
@@ -57,8 +58,9 @@ def _pieces(arrays: Mapping[str, np.ndarray], meta: Mapping[str, Any]) -> list[A
     return pieces
 
 
-def _raw(array: np.ndarray) -> bytes:
-    return array.tobytes()
+def _raw(array: np.ndarray) -> memoryview:
+    """The bytes of an array, not copied."""
+    return memoryview(array.reshape(-1).view(np.uint8)) if array.size else memoryview(b"")
 
 
 def read(path: Path, *, fully: bool = False) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
