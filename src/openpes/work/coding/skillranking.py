@@ -7,7 +7,8 @@ What was chosen by looking at what: docs/matching.md.
 
 from __future__ import annotations
 
-import math
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,12 @@ from openpes.work.coding.wordforms import WordForms, words_of
 
 COVERED, LONG, COMMON = 2.0, 0.5, 0.1
 """Exponents of the covered share and of the mass of a name; weight of how many occupations ask for the skill."""
+NAMED = 0.85
+"""Share of a name that a text must cover before the skill is offered to a person."""
+_FROM_ONE_PART = 4
+_LOOKED_AT = 12
+_PART = re.compile(r"[.;:!?•\u2022\n\r]+")
+_LONGEST_TEXT = 60_000
 _LIKENESS = 2.0  # near forms count by the square of their likeness
 
 
@@ -28,6 +35,15 @@ class RankedSkill:
     skill_code: str
     score: float
     covered: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedSkill:
+    """A skill that a text names: how often, and the name that it covers."""
+
+    skill_code: str
+    count: int
     name: str
 
 
@@ -69,7 +85,7 @@ class SkillRanker:
         if not said:
             return []
         covered = np.zeros(len(self._names))
-        for word, likeness in said.items():
+        for word, (likeness, _) in said.items():
             covered[self._words.labels_with(word)] += likeness * self._rarity2[word]
         covered /= np.maximum(self._mass, 1e-9)
         score = covered**COVERED * self._mass**LONG
@@ -85,11 +101,35 @@ class SkillRanker:
             result.append(RankedSkill(self.codes[skill], float(final[skill]), min(1.0, float(covered[row])), self._names[row]))
         return result
 
-    def _said(self, text: str) -> dict[int, float]:
-        """Words of names that the text says, with the square of the likeness of the form that it uses."""
-        said: dict[int, float] = {}
-        for word in set(words_of(text)) - little_words():
+    def offer(self, text: str, limit: int = 40) -> list[OfferedSkill]:
+        """Skills to offer for an advert or a CV, most often named first, then in order of appearance; at most ``limit``.
+
+        The text is read part by part (sentences, lines); of a part at most four skills, each nearly whole in it. A skill that
+        uses only some of the words of a better one is left out: "paediatric first aid" does not offer "first aid" as well.
+        """
+        text = text[:_LONGEST_TEXT]
+        counts = Counter(words_of(text))
+        found: dict[str, OfferedSkill] = {}
+        for part in _PART.split(text):
+            said, taken = self._said(part), list[set[str]]()
+            for skill in self.rank(part, _LOOKED_AT) if said else []:
+                words = words_of(skill.name)
+                used = {said[n][1] for word in words if (n := self._words.number[word]) in said}
+                if skill.covered < NAMED or len(taken) == _FROM_ONE_PART or any(used < other for other in taken):
+                    continue
+                taken.append(used)
+                often = min(counts[word] for word in used)
+                found.setdefault(skill.skill_code, OfferedSkill(skill.skill_code, often, skill.name))
+        return sorted(found.values(), key=lambda skill: -skill.count)[:limit]
+
+    def _said(self, text: str) -> dict[int, tuple[float, str]]:
+        """Words of names that the text says: the square of the likeness of the form that it uses, and that form."""
+        said: dict[int, tuple[float, str]] = {}
+        for word in dict.fromkeys(words_of(text)):
+            if word in little_words():
+                continue
             ids, likeness = self._words.near(word)
             for near, alike in zip(ids.tolist(), likeness.tolist(), strict=True):
-                said[near] = max(said.get(near, 0.0), math.pow(alike, _LIKENESS))
+                if alike**_LIKENESS > said.get(near, (0.0, ""))[0]:
+                    said[near] = alike**_LIKENESS, word
         return said
