@@ -64,11 +64,19 @@ def score(  # noqa: C901 - one plain list of the parts
     else:
         share["occupation"] = ONE // 2
     all_, have = 0, 0
-    for skill in vacancy.skills:
-        idf = weights.idf_of(skill)
-        all_ += 2 * idf
-        have += 2 * idf if skill in person.skills else idf if skills.near(skill) & set(person.skills) else 0
+    for skill in {*vacancy.skills, *vacancy.optional}:
+        weight = (2 if skill in vacancy.skills else 1) * max(1, min(65_535, weights.idf_of(skill) // 1000))
+        near = skills.near(skill)
+        all_ += 4 * weight
+        if skill in person.skills:
+            have += 4 * weight
+        elif skill in person.inferred or near & set(person.skills):
+            have += 2 * weight
+        elif near & set(person.inferred):
+            have += weight
     share["skills"] = have * ONE // all_ if all_ else 200_000
+    if vacancy.skills_implied and all_:
+        share["skills"] = (share["skills"] * 7 + 200_000 * 3) // 10
     place, _ = best_place(person, vacancy)
     fully = vacancy.telework == 3
     share["distance"] = ONE if fully else ONE // 2 if place < 0 else place

@@ -30,6 +30,8 @@ vacancies = st.builds(
     occupation=KEYS,
     certainty=st.sampled_from([1_000_000, 430_001]),
     skills=SKILLS,
+    optional=SKILLS,
+    skills_implied=st.booleans(),
     places=st.lists(st.sampled_from(PLACES), max_size=2).map(tuple),
     wage_min=st.sampled_from([-1, 90_000, 150_000]),
     wage_max=st.sampled_from([-1, 160_000, 250_000]),
@@ -52,6 +54,7 @@ people = st.builds(
     id=st.uuids(version=4),
     occupations=st.lists(st.tuples(ISCO, KEYS), max_size=3).map(tuple),
     skills=SKILLS,
+    inferred=SKILLS,
     places=st.lists(
         st.tuples(st.sampled_from(PLACES), st.sampled_from([1, 30_000, 700_000])).map(lambda x: (*x[0], x[1])), max_size=2
     ).map(tuple),

@@ -69,7 +69,8 @@ def test_an_explanation_is_made_of_the_same_integers_from_both_sides(person, vac
     assert made.shares == shares
     assert set(made.ruled_out) == out & WEIGHTS.hard
     assert 0 <= score <= 1_000_000
-    assert sorted((*made.skills_matched, *made.skills_missing, *(s for s, _ in made.skills_near))) == sorted(vacancy.skills)
+    asked = sorted({*vacancy.skills, *vacancy.optional})
+    assert sorted((*made.skills_matched, *made.skills_missing, *(s for s, _ in made.skills_near))) == asked
 
 
 @given(people, st.lists(vacancies, min_size=1, max_size=8, **unique), st.randoms(use_true_random=False))
@@ -134,7 +135,7 @@ def test_unknown_pay_is_never_ruled_out(person, vacancy):
 
 def test_a_person_has_exactly_these_inputs_and_none_is_protected():
     assert {f.name for f in dataclasses.fields(Person)} == {
-        "id", "occupations", "skills", "places", "pay_floor", "currency", "hours", "hours_max", "shifts_unwanted", "contracts",
+        "id", "occupations", "skills", "inferred", "places", "pay_floor", "currency", "hours", "hours_max", "shifts_unwanted", "contracts",
         "telework", "education", "languages", "licences", "experience", "abroad",
     }  # fmt: skip
     protected = {

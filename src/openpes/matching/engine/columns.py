@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from openpes.matching.engine.codes import high64, low64
-from openpes.matching.engine.geo import point
+from openpes.matching.engine.geo import FAR, point
 from openpes.matching.engine.records import Person, Vacancy
 
 VACANCY_FIXED = {
@@ -33,7 +33,13 @@ VACANCY_FIXED = {
     "region": np.uint64,
     "abroad": np.bool_,
 }
-VACANCY_LISTS = {"skills": (np.uint64, 0), "licences": (np.uint64, 0), "languages": (np.int64, 2), "places": (np.float64, 3)}
+VACANCY_LISTS = {
+    "skills": (np.uint64, 0),
+    "optional": (np.uint64, 0),
+    "licences": (np.uint64, 0),
+    "languages": (np.int64, 2),
+    "places": (np.int32, 3),
+}
 PERSON_FIXED = {
     "pay_floor": np.int64,
     "currency": np.int64,
@@ -49,10 +55,11 @@ PERSON_FIXED = {
 PERSON_LISTS = {
     "occupations": (np.int64, 2),
     "skills": (np.uint64, 0),
+    "inferred": (np.uint64, 0),
     "licences": (np.uint64, 0),
     "languages": (np.int64, 2),
     "experience": (np.int64, 2),
-    "places": (np.float64, 4),
+    "places": (np.int64, 4),
 }
 
 
@@ -152,7 +159,8 @@ def vacancy_columns(records: Iterable[Vacancy]) -> Columns:
         VACANCY_FIXED,
         VACANCY_LISTS,
         {
-            "skills": lambda v: v.skills,
+            "skills": lambda v: list(dict.fromkeys(v.skills)),
+            "optional": lambda v: [s for s in dict.fromkeys(v.optional) if s not in v.skills],
             "licences": lambda v: v.licences,
             "languages": lambda v: v.languages,
             "places": lambda v: [point(*p) for p in v.places],
@@ -169,11 +177,12 @@ def people_columns(records: Iterable[Person]) -> Columns:
         PERSON_LISTS,
         {
             "occupations": lambda p: [(isco, signed(key)) for isco, key in p.occupations],
-            "skills": lambda p: p.skills,
+            "skills": lambda p: list(dict.fromkeys(p.skills)),
+            "inferred": lambda p: [s for s in dict.fromkeys(p.inferred) if s not in p.skills],
             "licences": lambda p: p.licences,
-            "languages": lambda p: p.languages,
+            "languages": lambda p: list(dict(p.languages).items()),
             "experience": lambda p: p.experience,
-            "places": lambda p: [(*point(lat, lon), max(1, radius)) for lat, lon, radius in p.places],
+            "places": lambda p: [(*point(lat, lon), min(max(1, radius), FAR)) for lat, lon, radius in p.places],
         },
     )
 

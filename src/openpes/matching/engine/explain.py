@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from openpes.matching.engine.columns import vacancy_columns
-from openpes.matching.engine.facts import for_person
+from openpes.matching.engine.facts import asked_skills, for_person
 from openpes.matching.engine.records import Person, Vacancy
 from openpes.matching.engine.shares import parts, ruled_out, shares
 from openpes.matching.engine.weights import SkillKnowledge, Weights
@@ -41,9 +41,9 @@ def explain(person: Person, vacancy: Vacancy, weights: Weights, skills: SkillKno
     facts = for_person(person, vacancy_columns([vacancy]), weights, skills, today)
     table = parts(facts, weights, 1)
     by_part = {name: int(table[0, i]) for i, name in enumerate(weights.parts)}
-    mine = set(person.skills)
+    mine = {*person.skills, *person.inferred}
     matched, near, missing = [], [], []
-    for skill in dict.fromkeys(vacancy.skills):
+    for skill, _ in asked_skills(vacancy):
         if skill in mine:
             matched.append(skill)
             continue

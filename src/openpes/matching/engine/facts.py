@@ -16,6 +16,10 @@ from openpes.matching.engine.geo import FAR, metres, point
 from openpes.matching.engine.records import Person, Vacancy
 from openpes.matching.engine.weights import ONE, SkillKnowledge, Weights
 
+FULL, HALF_MARK, QUARTER = 4, 2, 1
+"""What a skill earns: confirmed; near to a confirmed one, or inferred; near to an inferred one."""
+ESSENTIAL, OPTIONAL = 2, 1
+"""An essential skill counts twice as much as an optional one."""
 NONE, MAJOR, SUBMAJOR, MINOR, UNIT, SAME = range(6)
 """How near two occupations are: nothing, ISCO-08 major, sub-major, minor or unit group in common, or the same occupation."""
 
@@ -31,6 +35,7 @@ class Facts:
     certainty: Many | int
     skills_have: Many
     skills_all: Many | int
+    skills_implied: Many | bool
     place_share: Many
     metres: Many
     place_wanted: Many | bool
@@ -84,6 +89,7 @@ def for_person(person: Person, v: Columns, weights: Weights, skills: SkillKnowle
         certainty=v.certainty,
         skills_have=have,
         skills_all=of_all,
+        skills_implied=v.skills_implied,
         place_share=share,
         metres=distance,
         place_wanted=bool(person.places),
@@ -134,7 +140,8 @@ def for_vacancy(vacancy: Vacancy, p: Columns, weights: Weights, skills: SkillKno
         occupation_wanted=np.diff(offsets) > 0,
         certainty=vacancy.certainty,
         skills_have=_skills_for_vacancy(vacancy, p, weights, skills),
-        skills_all=2 * sum(weights.idf_of(s) for s in set(vacancy.skills)),
+        skills_all=FULL * sum(factor * weights.weight_of(s) for s, factor in asked_skills(vacancy)),
+        skills_implied=vacancy.skills_implied,
         place_share=share,
         metres=distance,
         place_wanted=np.diff(p.lists["places"][0]) > 0,
@@ -192,26 +199,49 @@ def _language_marks(have: Many, asked: Many | int) -> Many:
     return np.where(have >= asked, 2, np.where((have > 0) & (have == np.asarray(asked) - 1), 1, 0)).astype(np.int64)
 
 
+def asked_skills(vacancy: Vacancy) -> list[tuple[int, int]]:
+    """(skill, factor) of a vacancy, each skill once: an essential one is not optional too."""
+    essential = dict.fromkeys(vacancy.skills, ESSENTIAL)
+    return list((dict.fromkeys(vacancy.optional, OPTIONAL) | essential).items())
+
+
+def skill_marks(person: Person, skills: SkillKnowledge) -> dict[int, int]:
+    """What each skill that a vacancy may ask earns this person: 4 confirmed, 2 near or inferred, 1 near to an inferred one."""
+    marks: dict[int, int] = {}
+    for held, own, close in ((person.inferred, HALF_MARK, QUARTER), (person.skills, FULL, HALF_MARK)):
+        for skill in held:
+            marks[skill] = max(own, marks.get(skill, 0))
+            for near in skills.near(skill):
+                marks[near] = max(close, marks.get(near, 0))
+    return marks
+
+
 def _skills_for_person(person: Person, v: Columns, weights: Weights, skills: SkillKnowledge) -> tuple[Many, Many]:
-    """(idf of what the person has, idf of all), doubled, so that a near skill counts half in whole numbers."""
-    offsets, asked = v.lists["skills"]
-    names, place = np.unique(asked, return_inverse=True)
-    mine = set(person.skills)
-    close = {near for skill in mine for near in skills.near(skill)} - mine
-    idf = np.array([weights.idf_of(int(s)) for s in names], dtype=np.int64)
-    marks = np.array([2 if int(s) in mine else 1 if int(s) in close else 0 for s in names], dtype=np.int64)
-    if not len(names):
-        return np.zeros(len(v), dtype=np.int64), np.zeros(len(v), dtype=np.int64)
-    return _sums((idf * marks)[place], offsets), _sums((2 * idf)[place], offsets)
+    """(what the person's skills earn, what all would earn): weight times factor times mark, whole numbers."""
+    marks_of = skill_marks(person, skills)
+    have = np.zeros(len(v), dtype=np.int64)
+    of_all = np.zeros(len(v), dtype=np.int64)
+    for name, factor in (("skills", ESSENTIAL), ("optional", OPTIONAL)):
+        offsets, asked = v.lists[name]
+        if len(asked):
+            names, place = np.unique(asked, return_inverse=True)
+            weight = np.array([weights.weight_of(int(s)) for s in names], dtype=np.int64) * factor
+            marks = np.array([marks_of.get(int(s), 0) for s in names], dtype=np.int64)
+            have += _sums((weight * marks)[place], offsets)
+            of_all += _sums((weight * FULL)[place], offsets)
+    return have, of_all
 
 
 def _skills_for_vacancy(vacancy: Vacancy, p: Columns, weights: Weights, skills: SkillKnowledge) -> Many:
-    offsets, held = p.lists["skills"]
     total = np.zeros(len(p), dtype=np.int64)
-    for skill in set(vacancy.skills):
+    for skill, factor in asked_skills(vacancy):
         near = np.array(sorted(skills.near(skill)), dtype=np.uint64)
-        marks = np.where(held == np.uint64(skill), 2, np.isin(held, near).astype(np.int64))
-        total += weights.idf_of(skill) * _maxima(marks, offsets, 0)
+        mark = np.zeros(len(p), dtype=np.int64)
+        for name, own, close in (("inferred", HALF_MARK, QUARTER), ("skills", FULL, HALF_MARK)):
+            offsets, held = p.lists[name]
+            marks = np.where(held == np.uint64(skill), own, np.isin(held, near).astype(np.int64) * close)
+            np.maximum(mark, _maxima(marks, offsets, 0), out=mark)
+        total += weights.weight_of(skill) * factor * mark
     return total
 
 

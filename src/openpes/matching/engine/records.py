@@ -11,7 +11,8 @@ class Vacancy:
     """What is wanted and offered.
 
     isco: unit group as a number or -1; occupation, employer, region: low 64 bits of the id or 0; certainty: of the coding, in
-    millionths; skills: canonical skill keys; skills_implied: they are usual for the occupation, the advert names none;
+    millionths; skills: keys of the essential skills; optional: of skills that are welcome and not needed;
+    skills_implied: they are usual for the occupation, the advert names none;
     places: (latitude, longitude) in degrees; wage_*: minor units a month or -1; hours_week: tenths of an hour or -1;
     shifts, telework, hours, contract: see ``codes``; education: ISCED level or -1; experience_months: asked for, or -1;
     languages: (packed tag, CEFR level 1-6); licences: skill keys; posted, expires: days (proleptic ordinal) or 0.
@@ -22,6 +23,7 @@ class Vacancy:
     occupation: int = 0
     certainty: int = 1_000_000
     skills: tuple[int, ...] = ()
+    optional: tuple[int, ...] = ()
     skills_implied: bool = False
     places: tuple[tuple[float, float], ...] = ()
     wage_min: int = -1
@@ -47,7 +49,8 @@ class Vacancy:
 class Person:
     """What a person can and wants. There is no field for sex, age, origin, disability or family state, and there shall be none.
 
-    occupations: wanted, as (isco, occupation key); places: (latitude, longitude, radius in metres); pay_floor: minor units a
+    occupations: wanted, as (isco, occupation key); skills: confirmed by the person; inferred: usual for an occupation of theirs,
+    not confirmed; places: (latitude, longitude, radius in metres); pay_floor: minor units a
     month
     or -1; hours_max: tenths of an hour a week or -1; contracts: bits of the wanted kinds, 0 for any; education: ISCED level
     or -1;
@@ -57,6 +60,7 @@ class Person:
     id: uuid.UUID
     occupations: tuple[tuple[int, int], ...] = ()
     skills: tuple[int, ...] = ()
+    inferred: tuple[int, ...] = ()
     places: tuple[tuple[float, float, int], ...] = ()
     pay_floor: int = -1
     currency: int = 0

@@ -22,6 +22,8 @@ _WANTS_TELEWORK = np.array([HALF, 0, 700_000, ONE], dtype=np.int64)
 _WANTS_NONE = np.array([750_000, ONE, HALF, 0], dtype=np.int64)
 USUAL_SKILLS = 200_000
 """Where an advert names no skill and its occupation has none: about what a person has of those of a related occupation."""
+IMPLIED = 700_000
+"""Weight of skills that are only usual for the occupation; the rest of the part earns what unknown skills earn."""
 FRESH_DAYS = 60
 EXPERIENCE_MONTHS = 12
 
@@ -30,7 +32,7 @@ def shares(facts: Facts) -> dict[str, np.ndarray]:
     """Share of each part in millionths, by the name of the part."""
     return {
         "occupation": _occupation(facts),
-        "skills": _of_all(facts.skills_have, facts.skills_all, USUAL_SKILLS),
+        "skills": _skills(facts),
         "distance": _distance(facts),
         "pay": _pay(facts),
         "hours": _hours(facts),
@@ -76,6 +78,12 @@ def _occupation(f: Facts) -> np.ndarray:
 def _of_all(have: np.ndarray, of_all: np.ndarray | int, when_none: int) -> np.ndarray:
     of_all = np.asarray(of_all, dtype=np.int64)
     return np.where(of_all > 0, have * ONE // np.maximum(of_all, 1), when_none)
+
+
+def _skills(f: Facts) -> np.ndarray:
+    share = _of_all(f.skills_have, f.skills_all, USUAL_SKILLS)
+    usual = (share * IMPLIED + USUAL_SKILLS * (ONE - IMPLIED)) // ONE
+    return np.where(np.asarray(f.skills_implied) & (np.asarray(f.skills_all) > 0), usual, share)
 
 
 def _distance(f: Facts) -> np.ndarray:

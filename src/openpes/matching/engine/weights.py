@@ -40,6 +40,8 @@ DEFAULT_PARTS: dict[str, int] = {
     "freshness": 10_000,
 }
 DEFAULT_IDF = 4 * ONE
+MOST_TELLING = 65_535
+"""Skills weigh by thousandths of their IDF, at least one and at most this (an IDF of 65 is beyond any taxonomy)."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,10 @@ class Weights:
 
     def idf_of(self, skill: int) -> int:
         return self.idf.get(skill, DEFAULT_IDF)
+
+    def weight_of(self, skill: int) -> int:
+        """What a skill weighs among others: its IDF in thousandths, 1 to 65,535."""
+        return min(MOST_TELLING, max(1, self.idf_of(skill) // 1000))
 
 
 class SkillKnowledge:

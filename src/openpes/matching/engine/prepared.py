@@ -1,0 +1,184 @@
+"""Packed vacancies made ready for questions: tables by number, one version of the weights, the compiled kernel or plain numpy."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from openpes.matching.engine import compiled
+from openpes.matching.engine import kernel_query as Q
+from openpes.matching.engine.columns import Columns, signed
+from openpes.matching.engine.facts import skill_marks
+from openpes.matching.engine.geo import FAR, point
+from openpes.matching.engine.layout import Packed
+from openpes.matching.engine.packing import skills_all, unpack
+from openpes.matching.engine.ranking import Ranked, rank_vacancies
+from openpes.matching.engine.records import Person
+from openpes.matching.engine.weights import HARD, ONE, PARTS, SkillKnowledge, Weights
+
+_NOTHING = np.zeros(0, dtype=np.int64)
+
+
+class Prepared:
+    """Vacancies ready to be ranked for people. Safe for threads: each has working arrays of its own."""
+
+    def __init__(self, packed: Packed, weights: Weights, skills: SkillKnowledge) -> None:
+        self.packed, self.weights, self.skills = packed, weights, skills
+        self._local = threading.local()
+        self._past: tuple[int, np.ndarray] = (0, np.zeros(0, dtype=np.uint64))
+        self._columns_order = [PARTS.index(name) for name in weights.parts]
+        self._rows, self._tables = dict(packed.arrays), self._tables_of(packed, weights)
+        self._number_of_skill = {int(key): i for i, key in enumerate(packed["skill_keys"].tolist())}
+        self._numbers_of_occupation: dict[int, list[int]] = defaultdict(list)
+        for i, key in enumerate(packed["occupation_key"].tolist()):
+            self._numbers_of_occupation[key].append(i)
+        self._head = self._fixed_head()
+
+    def _tables_of(self, packed: Packed, weights: Weights) -> dict[str, np.ndarray]:
+        """Small tables besides the packed ones; what a row's skills would earn is counted anew where the weights differ."""
+        weight = np.array([weights.weight_of(int(s)) for s in packed["skill_keys"]], dtype=np.uint16)
+        if not np.array_equal(weight, packed["skill_weight"]):
+            self._rows["skill_weight"] = weight
+            self._rows["skills_all"] = skills_all(self._rows)
+        first = np.searchsorted(packed["occupation_isco"], np.arange(10_001)).astype(np.int32)
+        return {"occupation_first": first, "dead": np.zeros(0, dtype=np.uint64), "past": np.zeros(0, dtype=np.uint64)}
+
+    def _fixed_head(self) -> list[int]:
+        head = [0] * Q.HEAD
+        sizes = self.packed.sizes
+        head[Q.HARD_BITS] = sum(1 << i for i, name in enumerate(HARD) if name in self.weights.hard)
+        head[Q.ROWS], head[Q.GRID_ROWS], head[Q.SEVERAL_END] = sizes["rows"], sizes["grid"], sizes["several"]
+        head[Q.SKILLS], head[Q.OCCUPATIONS], head[Q.ALL_OCCUPATIONS] = sizes["skills"], sizes["occupations"], sizes["occupations"]
+        head[Q.ONE_CURRENCY] = int(len(np.unique(self.packed["terms_currency"])) == 1)
+        for i, name in enumerate(PARTS):
+            head[Q.WEIGHT + i] = self.weights.parts[name]
+        return head
+
+    def rank(self, person: Person, *, today: int, limit: int = 50, open_on: int = 0, hidden: np.ndarray = _NOTHING) -> Ranked:
+        """The best vacancies for a person, as ``rank_vacancies`` gives them; rows are numbers in the packed order.
+
+        ``open_on`` leaves out what expired before that day (0: nothing); ``hidden`` are rows that must not be shown.
+        """
+        limit = max(0, min(limit, len(self.packed)))
+        if not compiled.AVAILABLE:
+            return self._rank_plainly(person, today, limit, open_on, hidden)
+        from openpes.matching.engine.kernel import scan
+
+        work = self._work(limit)
+        question = np.array(self._question(person, today, limit, hidden), dtype=np.int64)
+        base = work.base_past if self._expired_before(open_on, work) else work.base
+        count, total = scan(base, work.delta, work.grid, work.scratch, question, work.rows, work.scores, work.parts)
+        parts = work.parts[:count].copy() if self._plain_order else work.parts[:count, self._columns_order]
+        return Ranked(work.rows[:count].copy(), work.scores[:count].copy(), parts, int(total))
+
+    @cached_property
+    def _plain_order(self) -> bool:
+        return self._columns_order == list(range(len(PARTS)))
+
+    def _question(self, person: Person, today: int, limit: int, hidden: np.ndarray) -> list[int]:
+        """The numbers of ``kernel_query`` for a person."""
+        q = self._head.copy()
+        q[Q.LIMIT], q[Q.TODAY], q[Q.PAY_FLOOR], q[Q.CURRENCY] = limit, today, person.pay_floor, person.currency
+        q[Q.HOURS_WANTED], q[Q.HOURS_MAX], q[Q.SHIFTS_UNWANTED] = person.hours, person.hours_max, person.shifts_unwanted
+        q[Q.CONTRACTS_WANTED], q[Q.TELEWORK_WISH], q[Q.EDUCATION] = person.contracts, person.telework, person.education
+        q[Q.ABROAD_WANTED], q[Q.HAS_OCCUPATIONS] = int(person.abroad), int(bool(person.occupations))
+        section = self._section
+        section(q, Q.PLACES_AT, 5, [n for lat, lon, r in person.places for n in (*point(lat, lon), min(max(1, r), FAR), 0)])
+        section(q, Q.OCCUPATIONS_AT, 1, [isco for isco, _ in person.occupations])
+        section(q, Q.RELATED_AT, 2, self._related(person))
+        section(q, Q.MARKS_AT, 2, self._marks(person))
+        section(q, Q.LANGUAGES_AT, 2, [n for pair in dict(person.languages).items() for n in pair])
+        section(q, Q.LICENCES_AT, 1, [signed(key) for key in dict.fromkeys(person.licences)])
+        section(q, Q.EXPERIENCE_AT, 2, [n for spell in person.experience for n in spell])
+        section(q, Q.HIDDEN_AT, 1, sorted(set(hidden.tolist())) if len(hidden) else [])
+        return q
+
+    @staticmethod
+    def _section(q: list[int], at: int, width: int, values: list[int]) -> None:
+        q[at], q[at + 1] = len(q), len(values) // width
+        q += values
+
+    def _related(self, person: Person) -> list[int]:
+        return [
+            n
+            for _, key in person.occupations
+            if key
+            for number in self._numbers_of_occupation.get(key, ())
+            for n in (number, ONE)
+        ]
+
+    def _marks(self, person: Person) -> list[int]:
+        number_of, made = self._number_of_skill, []
+        for skill, mark in skill_marks(person, self.skills).items():
+            number = number_of.get(skill)
+            if number is not None:
+                made += (number, mark)
+        return made
+
+    def _expired_before(self, day: int, work: _Work) -> bool:
+        """Whether rows expired before a day; makes the bits of those rows once a day."""
+        if day <= 0:
+            return False
+        if self._past[0] != day:
+            expires = self.packed["expires"]
+            self._past = (day, bitmap((expires != 0) & (expires < day)))
+        if work.past_day != day:
+            work.see_past(self._rows | self._tables, self._past)
+        return True
+
+    def _work(self, limit: int) -> _Work:
+        work = getattr(self._local, "work", None)
+        if work is None or len(work.rows) < limit:
+            work = self._local.work = _Work(self.packed, self._rows, self._tables, limit)
+        return work
+
+    @cached_property
+    def columns(self) -> Columns:
+        """All rows as columns: what the numpy path reads."""
+        return unpack(self.packed)
+
+    def _rank_plainly(self, person: Person, today: int, limit: int, open_on: int, hidden: np.ndarray) -> Ranked:
+        v = self.columns
+        allowed = np.ones(len(v), dtype=bool) if open_on <= 0 else (v.expires == 0) | (v.expires >= open_on)
+        allowed[hidden] = False
+        return rank_vacancies(person, v, self.weights, self.skills, today=today, limit=limit, allowed=allowed)
+
+
+class _Work:
+    """The working arrays of one thread and the tables of addresses that the kernel reads."""
+
+    def __init__(self, packed: Packed, rows: dict[str, np.ndarray], tables: dict[str, np.ndarray], limit: int) -> None:
+        from openpes.matching.engine import kernel_views
+
+        n, sizes = len(packed), packed.sizes
+        room = max(64, limit)
+        lengths = {
+            "occupation_share": sizes["occupations"], "gain": 2 * sizes["skills"], "earned": n, "stays": n, "best_score": room, "best_row": room,
+            "best_have": room, "piece_low": len(packed["cell_key"]) + 4, "piece_high": len(packed["cell_key"]) + 4,
+            "piece_partly": len(packed["cell_key"]) + 4, "cell_state": len(packed["cell_key"]) + 1,
+        }  # fmt: skip
+        self._views = kernel_views
+        self._kept: list[Any] = [rows, tables]
+        self.scratch_arrays = {name: np.zeros(lengths[name] + 1, dtype=kind) for name, kind in kernel_views.SCRATCH}
+        self.scratch = kernel_views.addresses(self.scratch_arrays, kernel_views.SCRATCH)
+        whole = rows | tables
+        self.base = kernel_views.addresses(whole, kernel_views.ROW_ARRAYS)
+        self.grid = kernel_views.addresses(whole, kernel_views.GRID_ARRAYS)
+        self.delta, self.base_past, self.past_day = self.base, self.base, 0
+        self.rows, self.scores = np.zeros(room, dtype=np.int64), np.zeros(room, dtype=np.int64)
+        self.parts = np.zeros((room, len(PARTS)), dtype=np.int64)
+
+    def see_past(self, arrays: dict[str, np.ndarray], past: tuple[int, np.ndarray]) -> None:
+        whole = arrays | {"past": past[1]}
+        self._kept.append(whole)
+        self.base_past, self.past_day = self._views.addresses(whole, self._views.ROW_ARRAYS), past[0]
+
+
+def bitmap(mask: np.ndarray) -> np.ndarray:
+    """A mask as bits in 64-bit words, row 0 in the lowest bit of the first."""
+    packed = np.packbits(mask, bitorder="little")
+    return np.pad(packed, (0, -len(packed) % 8 + 8)).view(np.uint64)
