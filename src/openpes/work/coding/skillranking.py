@@ -19,7 +19,7 @@ from openpes.work.coding.wordforms import WordForms, words_of
 
 COVERED, LONG, COMMON = 2.0, 0.5, 0.1
 """Exponents of the covered share and of the mass of a name; weight of how many occupations ask for the skill."""
-NAMED = 0.85
+NAMED = 0.9
 """Share of a name that a text must cover before the skill is offered to a person."""
 _FROM_ONE_PART = 4
 _LOOKED_AT = 12
