@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from openpes.work.coding.meaning import Meaning
 from openpes.work.coding.tables import little_words
 from openpes.work.coding.wordforms import WordForms, words_of
 
 COVERED, LONG, COMMON = 2.0, 0.5, 0.1
 """Exponents of the covered share and of the mass of a name; weight of how many occupations ask for the skill."""
+MEANING = 6.0
+"""Weight of the optional model's likeness, which differs by hundredths."""
 NAMED = 0.9
 """Share of a name that a text must cover before the skill is offered to a person."""
 _FROM_ONE_PART = 4
@@ -50,8 +53,17 @@ class OfferedSkill:
 class SkillRanker:
     """Ranks skills for a sentence or a short text. Build once, use for many; safe to share between threads."""
 
-    def __init__(self, names: Iterable[tuple[str, str]], asked_for: Mapping[str, int] | None = None) -> None:
-        """``names``: (code, name) in any order, preferred names first; ``asked_for``: occupations that need each skill."""
+    def __init__(
+        self,
+        names: Iterable[tuple[str, str]],
+        asked_for: Mapping[str, int] | None = None,
+        meaning: Meaning | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """``names``: (code, name) in any order, preferred names first; ``asked_for``: occupations that need each skill.
+
+        With the optional model the meaning of each preferred name counts too; ``progress`` hears how the model gets on.
+        """
         by_code: dict[str, dict[str, None]] = {}
         for code, name in names:
             if words_of(name):
@@ -67,6 +79,9 @@ class SkillRanker:
         self._mass = np.bincount(self._words.row_of, weights=self._rarity2[self._words.term_of], minlength=max(len(split), 1))
         asked = np.log1p(np.array([(asked_for or {}).get(code, 0) for code in self.codes], dtype=np.float64))
         self._asked = asked / asked.max() if len(asked) and asked.max() else asked
+        self._meaning = meaning
+        if meaning is not None:
+            self._vectors = meaning.vectors([self._names[first] for first in self._first], progress)
 
     def _by_skill(self, split: list[list[str]]) -> np.ndarray:
         """Rarity of each word among skills: a word in ten names of one skill is as telling as in one."""
@@ -91,6 +106,8 @@ class SkillRanker:
         score = covered**COVERED * self._mass**LONG
         best = np.maximum.reduceat(score, self._first)
         final = best / max(float(best.max()), 1e-9) + COMMON * self._asked
+        if self._meaning is not None:
+            final += MEANING * (self._vectors @ self._meaning.vectors([text])[0])
         final[best <= 0] = 0.0
         result = []
         for skill in np.argsort(-final, kind="stable")[:limit]:
