@@ -19,8 +19,8 @@ from django.urls import reverse
 from browser.accessibility import assert_fits, assert_no_axe_violations
 from openpes.matching.index import indexer
 from web.permissions.table import OWN_ACCOUNT_PAGES, PAGES, SIGN_IN_PAGES
-from web.permissions.world import ROLES, World
 from web.permissions.test_query_counts import PEOPLE, person_of_the_demo
+from web.permissions.world import ROLES, World
 from web.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -132,8 +132,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class MatchPage:
-    """Matches in order, and how many there are after what the person ruled out."""
+    """Matches in order, and how many there are after what the person ruled out.
+
+    ``measure``: code of the target group whose special measure shaped the order; empty when none is in force, as always unless one
+    was entered.
+    """
 
     total: int
     matches: tuple[Match, ...]
     weights_version: int
+    measure: str = ""

@@ -58,6 +58,11 @@ def test_a_gap_is_what_more_than_half_of_the_nearest_peers_have_and_the_agency_h
     assert by_id({item: own}, income_group="H")[item].gap is gap
 
 
+@pytest.mark.parametrize("item", ["q5_1.staff_upskilling", "q5_2.access", "q2_3.selected_services"])
+def test_a_challenge_or_a_choice_is_never_a_gap(item):
+    assert not by_id({item: 0}, income_group="U")[item].gap
+
+
 def network(yes, no, group="H"):
     return [(group, {"q1_3.consent": 1})] * yes + [(group, {"q1_3.consent": 0})] * no
 

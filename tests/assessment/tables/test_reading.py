@@ -3,11 +3,15 @@
 import csv
 import io
 import json
+from uuid import uuid4
 
 import pytest
 import xlsxwriter
 
 from openpes.assessment.data.published import SYNTHETIC_SHEETS
+from openpes.assessment.instrument import Given, newest, words
+from openpes.assessment.sheets.exchange import Cast
+from openpes.assessment.sheets.exchange.flat import write_wide_of
 from openpes.assessment.tables.reading import UnreadableSheets, read
 from openpes.assessment.tables.tabulate import tabulate
 
@@ -35,6 +39,34 @@ def changed(line, cell, value):
 def test_columns_with_and_without_the_leading_q_are_the_same(tmp_path):
     with_q = [f"q{name}" if name[0].isdigit() else name for name in HEADER]
     assert tabulate(read(wide(tmp_path, with_q, LINES))) == EXPECTED
+
+
+def test_semicolons_and_tabs_separate_as_well(tmp_path):
+    for separator in ";\t":
+        path = tmp_path / "sheets.csv"
+        path.write_text(SYNTHETIC_SHEETS.read_text("utf-8").replace(",", separator), "utf-8")
+        assert tabulate(read(path)) == EXPECTED
+
+
+def test_what_the_answer_sheets_write_is_read(tmp_path):
+    given = {"q1_2": Given("1"), "q2_3": Given("face_to_face"), "q2_2": Given("two_way"), "q5_1.infrastructure": Given("3")}
+    given["q5_1.data_protection"], given["q1_3.consent"] = Given("2"), Given("")
+    facts = {"income_group": "LI", "synthetic": "no"}
+    path = tmp_path / "out.csv"
+    path.write_bytes(write_wide_of([Cast(uuid4(), newest(), words(newest(), "en"), given, facts)]))
+    sheets = read(path)
+    counted = {cell.key: (cell.k, cell.n) for cell in tabulate(sheets)}
+    assert not sheets.synthetic
+    assert counted[4, "", "Face-to-face", "Lower-middle income"] == (1, 1)
+    assert counted[9, "", "Solicit a service and submit information", "World"] == (1, 1)
+    assert counted[16, "", "Absence of required infrastructure", "World"] == (1, 1)
+    assert counted[16, "", "Data protection threats", "World"] == (0, 1)
+    assert counted[13, "", "Client's consent is required for data processing", "World"] == (0, 0)
+
+
+def test_own_questions_of_a_country_are_left_aside(tmp_path):
+    path = wide(tmp_path, [*HEADER, "extension", "ts_1.kiosk"], [[*line, "tesmar-1", "1"] for line in LINES])
+    assert tabulate(read(path)) == EXPECTED
 
 
 def test_a_byte_order_mark_and_empty_lines_do_no_harm(tmp_path):

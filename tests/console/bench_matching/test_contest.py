@@ -63,7 +63,9 @@ def test_brute_force_and_the_engine_give_the_same_rows_and_scores(columns, vacan
         assert ours.scores.tolist() == right.scores.tolist()
         assert ours.total == right.passing
         some = np.flatnonzero(np.arange(NUMBER) % 3 == 0)
-        assert judge.rank(question, some).rows.tolist() == [r for r in judge.best(question, NUMBER).rows if r % 3 == 0][: truth.TOP]
+        assert (
+            judge.rank(question, some).rows.tolist() == [r for r in judge.best(question, NUMBER).rows if r % 3 == 0][: truth.TOP]
+        )
 
 
 def test_recall_counts_what_is_as_good_and_not_what_breaks_a_limit(vacancies):

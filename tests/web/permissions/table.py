@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
+from openpes.base.actor import STAFF_ROLES
 from openpes.web.design import palette
 from web.permissions.world import ROLES, Side
 
@@ -205,14 +206,70 @@ HOUSE = (
     Row("admin_area:system", WATCHERS),
 )
 LEADS = ("administrator", "manager")
-ASSESSMENT = (Row("assessment:overview", LEADS),)
+ASSESSMENT = (
+    Row("assessment:overview", LEADS),
+    Row("assessment:results", EVERYBODY),
+    Row("assessment:results-table", EVERYBODY, lambda _side: {"number": 8}, anybodys=True),
+    Row("assessment:results-services", EVERYBODY),
+    Row("assessment:results-prose", EVERYBODY),
+    Row("assessment:results-errata", EVERYBODY),
+    Row("assessment:benchmark", LEADS),
+    Row("assessment:benchmark-report", LEADS),
+    Row("assessment:benchmark-network", LEADS),
+    Row("assessment:results-download", EVERYBODY, lambda _side: {"name": "tables.csv"}, anybodys=True),
+)
+OFFICERS = tuple(sorted(STAFF_ROLES))
+SHEET = by_id("sheet", "sheet_id")
+SHEETS = (
+    Row("assessment:sheets", OFFICERS),
+    Row("assessment:begin_sheet", LEADS),
+    Row("assessment:new_agency", LEADS),
+    Row("assessment:survey_agency", LEADS, by_id("survey_agency", "agency_id")),
+    Row("assessment:sheet", OFFICERS, SHEET),
+    Row("assessment:sheet_people", LEADS, SHEET),
+    Row("assessment:end_part", LEADS, SHEET),
+    Row("assessment:sheet_question", OFFICERS, lambda side: {"sheet_id": side.sheet.pk, "step": "q1_2"}),
+    Row("assessment:sheet_remark", OFFICERS, SHEET, send=lambda _side: {"step": "q1_2", "text": "Words"}),
+    Row("assessment:sheet_review", OFFICERS, SHEET),
+    Row("assessment:sheet_print", OFFICERS, SHEET),
+    Row("assessment:move_sheet", LEADS, SHEET, send=lambda _side: {"do": "submit"}),
+    Row("assessment:sheet_doubts", OFFICERS, SHEET),
+    Row("assessment:sheet_history", OFFICERS, SHEET),
+    Row("assessment:sheet_download", OFFICERS, lambda side: {"sheet_id": side.sheet.pk, "form": "long"}),
+    Row("assessment:sheet_upload", OFFICERS, SHEET),
+    Row("assessment:sheet_take_over", OFFICERS, SHEET),
+    Row("assessment:sheet_papers", OFFICERS, SHEET),
+    Row("assessment:remove_paper", OFFICERS, SHEET),
+)
+EVIDENCE = (
+    Row("assessment:evidence", LEADS),
+    Row("assessment:evidence_item", LEADS, lambda _side: {"item": "q2_3"}, anybodys=True),
+    Row("assessment:evidence_to_sheet", LEADS),
+    Row("assessment:thresholds", LEADS),
+    Row("assessment:matrix", LEADS),
+    Row("assessment:matrix_export", LEADS),
+)
 DEMO = (  # only in the demo
     Row("demo_people", NOBODY),
     Row("demo_mailbox", NOBODY),
     Row("demo_second_factor", NOBODY),
 )
 PAGES = {
-    row.address: row for row in (*PUBLIC, *ACCOUNT, *FILES, *DIALOGUES, *OWN_RECORD, *FIRM, *OFFICE, *HOUSE, *ASSESSMENT, *DEMO)
+    row.address: row
+    for row in (
+        *PUBLIC,
+        *ACCOUNT,
+        *FILES,
+        *DIALOGUES,
+        *OWN_RECORD,
+        *FIRM,
+        *OFFICE,
+        *HOUSE,
+        *ASSESSMENT,
+        *SHEETS,
+        *EVIDENCE,
+        *DEMO,
+    )
 }
 
 SIGN_IN_PAGES = frozenset({

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from types import SimpleNamespace
 
+from openpes.assessment.sheets import actions as sheets
 from openpes.base import clock
 from openpes.base.actor import CLIENT_ROLES, PARTNER_ROLES, STAFF_ROLES, SYSTEM, VISITOR, Actor
 from openpes.base.ids import new_reference
@@ -49,6 +50,7 @@ def make_side(name: str) -> Side:
     _add_queues(side)
     _add_sessions(side)
     _add_keys(side)
+    _add_sheet(side)
     return side
 
 
@@ -156,6 +158,15 @@ def _add_keys(side: Side) -> None:
     for role, actor in side.actors.items():
         if scopes_of(role):
             side.tokens[role], side.keys[role] = people.create_token(actor=actor, name="Trial", scopes=scopes_of(role))
+
+
+def _add_sheet(side: Side) -> None:
+    """An answer sheet of the office's agency, of which every member of staff has a part."""
+    side.survey_agency = sheets.register_agency(actor=SYSTEM, name="Agency", keeper=side.office, organisation=side.office)
+    side.sheet = sheets.begin_sheet(actor=SYSTEM, agency_id=side.survey_agency.pk, reference_date=clock.today())
+    for role in sorted(STAFF_ROLES - {"administrator"}):
+        officer = side.actors[role].account_id
+        sheets.assign_part(actor=SYSTEM, sheet_id=side.sheet.pk, cluster="governance", officer_id=officer)
 
 
 class World:

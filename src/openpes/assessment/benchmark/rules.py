@@ -13,6 +13,9 @@ from .reference import SMALLEST_BASE, Item, Peers, items
 WORLD = GROUPS[0]
 # Differences at or below this, after Holm, are called clear.
 ALPHA = 0.05
+# Questions whose answers describe a service and are nothing to have: level, approach, challenges, opportunities.
+DESCRIBING = frozenset({"q2_2", "q2_3", "q5_1", "q5_2"})
+NONE_OF_THESE = frozenset({"q3_x.none", "q1_6.not_involved"})
 
 
 class Own(StrEnum):
@@ -44,10 +47,15 @@ class Compared:
         return self.income or self.world
 
     @property
+    def capability(self) -> bool:
+        """Whether the item is something that a service can have or lack."""
+        return self.item.id.split(".")[0] not in DESCRIBING and self.item.id not in NONE_OF_THESE
+
+    @property
     def gap(self) -> bool:
         """The agency has not what more than half of its nearest peers have."""
         near = self.nearest
-        return self.own is Own.NO and near is not None and 2 * near.k > near.n
+        return self.capability and self.own is Own.NO and near is not None and 2 * near.k > near.n
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ class Fact:
     subject: str
     item: str
     figure: str
+    table_row: str
     table_value: int | None
     k: int | None
     n: int | None
@@ -134,6 +135,7 @@ def facts() -> tuple[Fact, ...]:
             r["subject"],
             r["item"],
             r["figure"],
+            r["table_row"],
             _whole(r["table_value"]),
             _whole(r["k"]),
             _whole(r["n"]),
@@ -155,6 +157,18 @@ def figures() -> tuple[FigureValue, ...]:
 @cache
 def respondents() -> tuple[Respondent, ...]:
     return tuple(Respondent(**r) for r in _rows("respondents.csv"))
+
+
+@cache
+def places() -> dict[str, tuple[float, float]]:
+    """{number of the service: (latitude, longitude)}: a point inside its territory."""
+    return {r["no"]: (float(r["latitude"]), float(r["longitude"])) for r in _rows("places.csv")}
+
+
+@cache
+def land() -> str:
+    """The land as the path of an SVG of 360 by 180: x is longitude + 180, y is 90 - latitude."""
+    return (FOLDER / "land.svgpath").read_text("utf-8").strip()
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

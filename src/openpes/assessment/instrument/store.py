@@ -86,6 +86,8 @@ def extended(base: Definition, extension: str, folder: Path) -> Definition:
             raise DefinitionError(
                 f"{path}: the id {question.id} must begin with the country's own prefix, which may not begin with q."
             )
+        if question.wide != "options":
+            raise DefinitionError(f"{path}: {question.id} may not be counted as one column of codes: leave “wide” out.")
         if question.cluster not in base.clusters:
             raise DefinitionError(f"{path}: {question.id} names the cluster {question.cluster}, which does not exist.")
     return base.with_questions(extension, questions)

@@ -1,5 +1,6 @@
 """Tables of the assessment: answer sheets, registers, road map, training."""
 
+from .evidence import EvidenceDecision, EvidenceThreshold
 from .registers import (
     Consultation,
     ConsultationBody,
@@ -18,6 +19,7 @@ from .roadmap import (
     GapWeights,
     PlanAction,
     PlanActionChange,
+    PlanRerun,
     Strategy,
     StrategyDocument,
     Target,
@@ -52,11 +54,14 @@ __all__ = [
     "Doubt",
     "DriverRank",
     "DriverRanking",
+    "EvidenceDecision",
+    "EvidenceThreshold",
     "GapWeights",
     "Opinion",
     "OutlookEntry",
     "PlanAction",
     "PlanActionChange",
+    "PlanRerun",
     "PracticeSession",
     "Seats",
     "SheetFile",

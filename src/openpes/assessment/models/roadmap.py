@@ -150,6 +150,23 @@ class ClosingProposal(models.Model):
         ]
 
 
+class PlanRerun(models.Model):
+    """What the records said about every item when the plan was run again; the list of gaps reads the newest one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="+")
+    since = models.DateField()
+    until = models.DateField()
+    findings = models.JSONField(help_text="{item: state, answer, counts, query, why}")
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["organisation", "at"])]
+
+
 class Target(models.Model):
     """What a strategy wants to reach, in figures: from where, to where, until when."""
 

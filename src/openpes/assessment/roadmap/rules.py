@@ -174,6 +174,11 @@ def levels_problem(levels: Mapping[str, object]) -> str:
     return ""
 
 
-def shows_as_done(state: ItemState) -> bool:
-    """Whether the records show what an action wanted: only then is closing it proposed."""
-    return state.evidence == "yes"
+def seen_as(finding: Mapping[str, object]) -> str:
+    """What the evidence means for a gap: "yes" (seen), "no" (looked for, and not or too little seen), "" (it cannot say).
+
+    finding: ``state``, ``answer`` and ``why`` as the evidence gives them. Too few records, no records of the kind and motives say nothing.
+    """
+    if finding.get("state") == "answered":
+        return "yes" if finding.get("answer") == "yes" else "no"
+    return "no" if finding.get("why") in ("not_seen", "below") else ""

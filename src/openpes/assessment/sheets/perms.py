@@ -82,10 +82,8 @@ def clusters_open_to(actor: Actor, sheet: AnswerSheet, clusters: tuple[str, ...]
 
 def authors_of(sheet: AnswerSheet) -> frozenset[uuid.UUID]:
     """Accounts that gave or changed an answer of this sheet, or submitted it."""
-    found = set(
-        AnswerChange.objects.filter(sheet=sheet, account_id__isnull=False).values_list("account_id", flat=True).distinct()
-    )
-    return frozenset(found | ({sheet.submitted_by_id} if sheet.submitted_by_id else set()))
+    accounts = AnswerChange.objects.filter(sheet=sheet).values_list("account_id", flat=True).distinct()
+    return frozenset(account for account in (*accounts, sheet.submitted_by_id) if account)
 
 
 def may_verify(actor: Actor, sheet: AnswerSheet) -> bool:

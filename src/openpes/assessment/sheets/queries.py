@@ -15,6 +15,7 @@ from openpes.assessment.instrument.rules import Answers
 from openpes.assessment.models import Answer, AnswerSheet, SurveyAgency
 from openpes.assessment.sheets import country_questions, perms
 from openpes.assessment.sheets.enums import SheetState
+from openpes.assessment.sheets.exchange import Cast
 from openpes.base.actor import Actor
 from openpes.people.models import Account, Organisation
 
@@ -140,7 +141,27 @@ def progress(definition: Definition, answers: Answers) -> list[Progress]:
     ]
 
 
-def names_of(account_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+def names_of(account_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID | None, str]:
     """{account: name of the member of staff, else the e-mail address}. One SQL query."""
     rows = Account.objects.filter(pk__in={pk for pk in account_ids if pk})
     return {row.pk: row.display_name or row.email for row in rows}
+
+
+def cast_of(sheet: AnswerSheet, language: str = "") -> Cast:
+    """A sheet as the writers of files take it (the sheet comes with its agency). One SQL query."""
+    definition = country_questions.definition_of(sheet)
+    facts = {
+        "agency": sheet.agency.name, "income_group": sheet.agency.income_group,
+        "reference_date": sheet.reference_date.isoformat(), "status": sheet.status, "synthetic": "yes" if sheet.synthetic else "no",
+    }  # fmt: skip
+    return Cast(sheet.pk, definition, country_questions.words_for(definition, language), answers_of(sheet), facts)
+
+
+def first_gaps(definition: Definition, answers: Answers) -> dict[str, str]:
+    """{cluster: the first step in which an item has not been reached}: where to go on."""
+    found: dict[str, str] = {}
+    standing = states(definition, answers)
+    for step in definition.steps.values():
+        if step.cluster not in found and any(standing[item.id] is State.NOT_REACHED for item in step.items):
+            found[step.cluster] = step.id
+    return found

@@ -6,6 +6,7 @@ or with the cells below ``answers``. Either everything is right or nothing is re
 """
 
 import csv
+import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,8 +22,10 @@ from .tabulate import NO_ANSWER, Sheets
 # Columns that say who answered and are not counted.
 ABOUT = {
     *("agency", "agency_name", "country", "system", "ilo_region", "ilo_subregion", "reference_date", "approach"),
-    *("questionnaire", "version", "state", "language", "reference", "id"),
+    *("questionnaire", "version", "extension", "no_answer", "state", "language", "reference", "id"),
 }
+# How important a challenge is stands beside the cell that is counted.
+RATING = ".rating"
 MOST_FAULTS = 200
 
 
@@ -64,7 +67,7 @@ def read(path: Path) -> Sheets:
 def from_grid(header: Sequence[str], lines: Sequence[Sequence[str]]) -> Sheets:
     """The sheets of a wide table of texts. Raises UnreadableSheets."""
     names = [_cell_id(each) for each in header]
-    faults = _wrong_header(names)
+    faults = _wrong_header(names, own_questions="extension" in names)
     faults += [
         Fault(f"line {i}", "", f"has {len(line)} cells, the heading {len(names)}.")
         for i, line in enumerate(lines, 2)
@@ -98,8 +101,11 @@ def _cell_id(name: str) -> str:
     return f"q{name}" if name[:1].isdigit() else name
 
 
-def _wrong_header(names: list[str]) -> list[Fault]:
+def _wrong_header(names: list[str], *, own_questions: bool) -> list[Fault]:
+    """A country's own questions (their ids never begin with q) are left aside where the file names their version."""
     known = {"respondent", "income_group", "synthetic", *ABOUT, *ALLOWED, *SINGLE_SELECT}
+    known |= {f"{cell}{RATING}" for cell in ALLOWED if cell.startswith("q5_1.")}
+    known |= {name for name in names if own_questions and "_" in name and not name.startswith("q")}
     faults = [Fault("", name, "is missing; every line needs it.") for name in ("respondent", "income_group") if name not in names]
     faults += [Fault("", name or "(empty heading)", "is no cell of the questionnaire.") for name in names if name not in known]
     return faults + [Fault("", name, "stands in two columns.") for name in sorted({n for n in names if names.count(n) > 1})]
@@ -180,7 +186,10 @@ def _grid(path: Path) -> Grid:
     text = path.read_text("utf-8-sig")
     if path.suffix.lower() == ".json":
         return _from_objects(json.loads(text))
-    lines = [line for line in csv.reader(text.splitlines()) if any(cell.strip() for cell in line)]
+    separator = max(",;\t", key=text.split("\n", 1)[0].count)
+    lines = [
+        line for line in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if any(cell.strip() for cell in line)
+    ]
     header = lines[0] if lines else []
     names = [each.strip() for each in header]
     if {"respondent", "item", "value"} <= set(names):

@@ -18,7 +18,7 @@ from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import compiled, inlined
 from openpes.matching.engine.facts import ESSENTIAL, OPTIONAL
 from openpes.matching.engine.kernel_heap import push, take_worst
-from openpes.matching.engine.kernel_pieces import count_gone, count_rows, gone, pieces
+from openpes.matching.engine.kernel_pieces import gone, mark_stays, pieces
 from openpes.matching.engine.kernel_score import (
     all_parts,
     chord_limit,
@@ -33,10 +33,10 @@ from openpes.matching.engine.layout import BLOCK
 from openpes.matching.engine.shares import HALF, USUAL_SKILLS
 from openpes.matching.engine.weights import ONE, PARTS
 
-STAGES = np.array([930_000, 650_000, 350_000, 150_000, 0], dtype=np.int64)
-"""Least share for the occupation of rows looked at in each stage of step 3."""
-BUCKET_SHIFT = 10
-BUCKETS = (ONE >> BUCKET_SHIFT) + 1
+STAGES = np.array([930_000, 650_000, 350_000], dtype=np.int64)
+"""Least share for the occupation of the rows looked at in each stage of step 3; the sweep takes the rest."""
+SWEEP = 64
+"""Rows that the sweep asks about together."""
 
 
 @inlined
@@ -79,22 +79,23 @@ def fill_gains(G, q, S, value):
     """What each list of a person's skill adds to a row; zero when ``value`` is 0 (to clean up)."""
     for i in range(q[Q.MARKS_N]):
         at = q[Q.MARKS_AT] + 2 * i
-        weight = np.int64(G.skill_weight[q[at]]) * q[at + 1] * value
+        weight = np.int32(np.int64(G.skill_weight[q[at]]) * q[at + 1] * value)
         S.gain[2 * q[at]] = weight * ESSENTIAL
         S.gain[2 * q[at] + 1] = weight * OPTIONAL
 
 
 @inlined
-def collect(B, G, q, S, low, high, count):
-    """Rows of one run that name one of the person's skills, with what they earn; returns how many are found so far."""
+def collect(G, q, S, low, high):
+    """Add up, for the rows of one run, what the person's skills earn there."""
     width = 2 * q[Q.SKILLS] + q[Q.OCCUPATIONS] + 1
+    for row in range(low, high):
+        S.earned[row] = 0
     while low < high:
         block = low // BLOCK
         begin = block * BLOCK
         end = min(high, begin + BLOCK)
         first, last = low - begin, end - begin
         whole = low == begin and (last == BLOCK or end == q[Q.ROWS])
-        touched = 0
         for i in range(q[Q.MARKS_N]):
             skill = q[q[Q.MARKS_AT] + 2 * i]
             if skill >= q[Q.SKILLS]:
@@ -105,37 +106,21 @@ def collect(B, G, q, S, low, high, count):
                     continue
                 if not whole:
                     start = found(G.postings, start, stop, first)
-                gain = np.int32(S.gain[at])
+                    stop = found(G.postings, start, stop, last)
+                gain = S.gain[at]
                 for p in range(start, stop):
-                    place = np.int64(G.postings[p])
-                    if place >= last:
-                        break
-                    if S.earned[place] == 0:
-                        S.touched[touched] = place
-                        touched += 1
-                    S.earned[place] += gain
-        for i in range(touched):
-            place = np.int64(S.touched[i])
-            row = begin + place
-            have = S.earned[place]
-            S.earned[place] = 0
-            S.seen[row >> 6] |= np.uint64(1) << np.uint64(row & 63)
-            part = skill_part(q, have, B.skills_all[row], B.limits[row]) + occupation_part(B, q, row, S.occupation_share)
-            S.found_row[count], S.found_have[count], S.found_part[count] = row, have, part
-            count += 1
+                    S.earned[begin + np.int64(G.postings[p])] += gain
         low = end
-    return count
 
 
 @inlined
-def consider(B, D, G, q, S, size, row, have, part, rest):
-    """Score a row of the base whose first two parts are known, if it can still be among the best; returns the size of the heap."""
-    most = q[Q.LIMIT]
+def consider(B, D, G, q, S, size, row, rest):
+    """Score a row of the base that stays, if it can still be among the best; returns the size of the heap."""
+    most, have, limits = q[Q.LIMIT], np.int64(S.earned[row]), B.limits[row]
+    part = skill_part(q, have, B.skills_all[row], limits) + occupation_part(B, q, row, S.occupation_share)
     if size == most and part + rest < S.best_score[0]:
         return size
-    if gone(B, row) or not passes(B, q, row) or hidden(q, row):
-        return size
-    score = part + other_parts(B, q, row, B.limits[row], G.occupation_isco)
+    score = part + other_parts(B, q, row, limits, G.occupation_isco)
     return push(B, D, q[Q.ROWS], S, size, most, score, row, have)
 
 
@@ -150,97 +135,90 @@ def hidden(q, row):
 
 
 @inlined
-def consider_found(B, D, G, q, S, size, count, rest):
-    """The rows with skills: first those that earn most so far, so that the mark is high before the many others are looked at."""
-    for bucket in range(BUCKETS):
-        S.histogram[bucket] = 0
-    for i in range(count):
-        S.histogram[S.found_part[i] >> BUCKET_SHIFT] += 1
-    enough, bucket, above = 2 * q[Q.LIMIT] + 16, BUCKETS - 1, 0
-    while bucket > 0 and above + S.histogram[bucket] < enough:
-        above += S.histogram[bucket]
-        bucket -= 1
-    mark = bucket << BUCKET_SHIFT
-    for i in range(count):
-        if S.found_part[i] >= mark:
-            size = consider(B, D, G, q, S, size, np.int64(S.found_row[i]), S.found_have[i], np.int64(S.found_part[i]), rest)
-    for i in range(count):
-        if S.found_part[i] < mark:
-            size = consider(B, D, G, q, S, size, np.int64(S.found_row[i]), S.found_have[i], np.int64(S.found_part[i]), rest)
-    return size
-
-
-@inlined
-def consider_run(B, D, G, q, S, size, low, high, least, most_share, rest):
-    """Rows of a run whose occupation's share is in a stage and which name none of the person's skills."""
-    wanted = q[Q.HAS_OCCUPATIONS] != 0
-    for row in range(low, high):
-        if wanted:
-            share = S.occupation_share[B.occupation[row]]
-            if share < least or share >= most_share:
-                continue
-        if (S.seen[row >> 6] >> np.uint64(row & 63)) & np.uint64(1):
-            continue
-        part = occupation_part(B, q, row, S.occupation_share)
-        part += skill_part(q, 0, B.skills_all[row], B.limits[row])
-        size = consider(B, D, G, q, S, size, row, 0, part, rest)
-    return size
-
-
-@inlined
-def consider_stage(B, D, G, q, S, size, piece_count, least, most_share, rest):
-    """All rows of the pieces in one stage, found through the order of occupations in a cell, or through the lists."""
+def consider_stage(B, D, G, q, S, size, piece_count, least, below, rest):
+    """All rows whose occupation's share is in a stage, found through the order of occupations in a cell, or through the lists."""
     numbers = q[Q.OCCUPATIONS]
     everywhere = piece_count == 1 and S.piece_low[0] == 0 and S.piece_high[0] == q[Q.ROWS]
     width = 2 * q[Q.SKILLS] + numbers + 1
-    begin = 0
+    begin = np.int64(0)
     while begin < numbers:
-        if S.occupation_share[begin] < least or S.occupation_share[begin] >= most_share:
+        if S.occupation_share[begin] < least or S.occupation_share[begin] >= below:
             begin += 1
             continue
         end = begin + 1
-        while end < numbers and least <= S.occupation_share[end] < most_share:
+        while end < numbers and least <= S.occupation_share[end] < below:
             end += 1
         if everywhere:
             for block in range((q[Q.ROWS] + BLOCK - 1) // BLOCK):
                 at = block * width + 2 * q[Q.SKILLS]
                 for p in range(np.int64(G.directory[at + begin]), np.int64(G.directory[at + end])):
                     row = block * BLOCK + np.int64(G.postings[p])
-                    size = consider_run(B, D, G, q, S, size, row, row + 1, least, most_share, rest)
+                    if S.stays[row]:
+                        size = consider(B, D, G, q, S, size, row, rest)
         else:
             for i in range(piece_count):
                 low, high = np.int64(S.piece_low[i]), np.int64(S.piece_high[i])
                 start = found(B.occupation, low, high, begin)
-                stop = found(B.occupation, low, high, end)
-                size = consider_run(B, D, G, q, S, size, start, stop, least, most_share, rest)
+                for row in range(start, found(B.occupation, start, high, end)):
+                    if S.stays[row]:
+                        size = consider(B, D, G, q, S, size, row, rest)
         begin = end
     return size
 
 
 @inlined
-def consider_others(B, D, G, q, S, size, piece_count, rest):
-    """Step 3: rows that name none of the person's skills, by occupation, for as long as they can reach the mark."""
+def sweep(B, D, G, q, S, size, piece_count, below, rest):
+    """All rows whose occupation's share is below what the stages took. Most are passed over without a closer look: their skills
+    cannot earn what is still needed."""
     most = q[Q.LIMIT]
-    skills = np.int64(USUAL_SKILLS) * q[Q.SKILL] // ONE
-    if q[Q.HAS_OCCUPATIONS] == 0:
-        bound = skills + np.int64(HALF) * q[Q.OCCUPATION] // ONE + rest
-        if size < most or bound >= S.best_score[0]:
-            for i in range(piece_count):
-                size = consider_run(B, D, G, q, S, size, np.int64(S.piece_low[i]), np.int64(S.piece_high[i]), 0, 0, rest)
-        return size
-    top = np.int64(ONE)
-    for least in STAGES:
-        bound = skills + top * q[Q.OCCUPATION] // ONE + rest
-        if size == most and bound < S.best_score[0]:
-            break
-        if least == 0:
-            for i in range(piece_count):
-                low, high = np.int64(S.piece_low[i]), np.int64(S.piece_high[i])
-                size = consider_run(B, D, G, q, S, size, low, high, 0, top + (top == ONE), rest)
-        else:
-            size = consider_stage(B, D, G, q, S, size, piece_count, least, top + (top == ONE), rest)
-        top = least
+    occupation = (below - 1 if below > 0 else HALF) * q[Q.OCCUPATION] // ONE
+    for i in range(piece_count):
+        end = np.int64(S.piece_high[i])
+        low = np.int64(S.piece_low[i])
+        while low < end:
+            high = min(end, low + SWEEP)
+            need = 0.0
+            if size == most and q[Q.SKILL] > 0:
+                need = np.float64(S.best_score[0] - rest - occupation - 2) / np.float64(q[Q.SKILL])
+            elif size == most and S.best_score[0] > rest + occupation:
+                return size
+            if need > 1.0:
+                return size
+            any_near = True
+            if need * ONE > USUAL_SKILLS + 1:
+                any_near = any_earn(B, S, low, high, np.float32(need * 0.999999))
+            if any_near:
+                for row in range(low, high):
+                    if S.stays[row] and (below == 0 or S.occupation_share[B.occupation[row]] < below):
+                        size = consider(B, D, G, q, S, size, row, rest)
+            low = high
     return size
+
+
+@inlined
+def any_earn(B, S, low, high, need):
+    """Whether any row of a run that stays earns at least this share of its skills. No branch inside."""
+    rows = np.int32(0)
+    for row in range(low, high):
+        enough = np.float32(S.earned[row]) >= need * np.float32(np.int32(B.skills_all[row]))
+        rows += np.int32(enough) & np.int32(S.earned[row] > 0) & np.int32(S.stays[row])
+    return rows > 0
+
+
+@inlined
+def consider_base(B, D, G, q, S, piece_count, rest):
+    """Steps 2 and 3: the rows of the base; returns the size of the heap."""
+    size, most = np.int64(0), q[Q.LIMIT]
+    if q[Q.HAS_OCCUPATIONS] == 0:
+        return sweep(B, D, G, q, S, size, piece_count, 0, rest)
+    below = np.int64(ONE + 1)
+    for least in STAGES:
+        bound = q[Q.SKILL] + (below - 1) * q[Q.OCCUPATION] // ONE + rest
+        if size == most and bound < S.best_score[0]:
+            return size
+        size = consider_stage(B, D, G, q, S, size, piece_count, least, below, rest)
+        below = least
+    return sweep(B, D, G, q, S, size, piece_count, below, rest)
 
 
 @inlined
@@ -253,7 +231,7 @@ def consider_delta(B, D, G, q, S, size, rest):
         total += 1
         have = np.int64(0)
         for p in range(D.skill_start[row], D.skill_start[row + 1]):
-            have += S.gain[D.skill_lists[p]]
+            have += np.int64(S.gain[D.skill_lists[p]])
         limits = D.limits[row]
         part = skill_part(q, have, D.skills_all[row], limits) + occupation_part(D, q, row, S.occupation_share)
         if most == 0 or (size == most and part + rest < S.best_score[0]):
@@ -274,14 +252,8 @@ def scan(base, delta, grid, scratch, q, rows, scores, parts):
     fill_occupations(G, q, S)
     fill_gains(G, q, S, 1)
     piece_count = pieces(G, q, S)
-    total = count_rows(B, q, S, piece_count)
-    for i in range(piece_count):
-        total -= count_gone(B, q, np.int64(S.piece_low[i]), np.int64(S.piece_high[i]))
-    for i in range(q[Q.HIDDEN_N]):
-        row = q[q[Q.HIDDEN_AT] + i]
-        if row < n and not gone(B, row) and passes(B, q, row):
-            total -= 1
-    size, found_count, rest = 0, 0, np.int64(0)
+    total = mark_stays(B, q, S, piece_count)
+    size, rest = np.int64(0), np.int64(0)
     for part in range(Q.DISTANCE, Q.DISTANCE + len(PARTS) - 2):
         rest += q[part]
     if q[Q.LIMIT] > 0:
@@ -292,12 +264,9 @@ def scan(base, delta, grid, scratch, q, rows, scores, parts):
             while i < piece_count and S.piece_low[i] == high:
                 high = np.int64(S.piece_high[i])
                 i += 1
-            found_count = collect(B, G, q, S, low, high, found_count)
-        size = consider_found(B, D, G, q, S, size, found_count, rest)
-        size = consider_others(B, D, G, q, S, size, piece_count, rest)
+            collect(G, q, S, low, high)
+        size = consider_base(B, D, G, q, S, piece_count, rest)
     size, more = consider_delta(B, D, G, q, S, size, rest)
-    for i in range(found_count):
-        S.seen[S.found_row[i] >> 6] = np.uint64(0)
     fill_gains(G, q, S, 0)
     count = size
     while size > 0:

@@ -10,8 +10,8 @@ from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import inlined
 from openpes.matching.engine.geo import EARTH
 from openpes.matching.engine.grid import BAND_DEGREES, BANDS, STRIDE
-from openpes.matching.engine.kernel_score import found, passes, passes_but_distance, within
-from openpes.matching.engine.layout import FIRST_LIMITS
+from openpes.matching.engine.kernel_score import found, pay_below, within
+from openpes.matching.engine.layout import BIG_PAY
 
 PARTLY, WHOLLY = 1, 2
 """A cell that the rim of a circle cuts, or one that lies inside: there distance rules nothing out."""
@@ -91,71 +91,153 @@ def pieces(G, q, S):
     return count
 
 
-@inlined
-def limits_table(q, S):
-    """Which values of the first bits of ``limits`` pass (contract, abroad, kind of hours); returns whether all do."""
-    everything = True
-    for first in range(FIRST_LIMITS):
-        ok = True
-        if (q[Q.HARD_BITS] & Q.HARD_ABROAD) and (first & 16) and q[Q.ABROAD_WANTED] == 0:
-            ok = False
-        offered, wanted = first & 15, q[Q.CONTRACTS_WANTED]
-        if (q[Q.HARD_BITS] & Q.HARD_CONTRACT) and wanted != 0 and offered != 0 and ((wanted >> offered) & 1) == 0:
-            ok = False
-        hours = first >> 5
-        if (q[Q.HARD_BITS] & Q.HARD_HOURS) and (
-            (hours == 1 and q[Q.HOURS_WANTED] == 2) or (hours == 2 and q[Q.HOURS_WANTED] == 1)
-        ):
-            ok = False
-        S.limits_pass[first] = ok
-        everything = everything and ok
-    return everything
+CHUNK = 4_096
+"""Rows checked together, so that what is known of them stays in the nearest cache between one limit and the next."""
 
 
 @inlined
-def count_near(R, low, high, x, y, z, limit):
-    """Rows of one run within a circle. The loop has no branch, so that it runs on many rows at once."""
-    near = 0
-    bound = np.float64(limit)
+def mark_whole(S, low, high):
+    """Every row of a run stays, so far."""
+    for row in range(low, high):
+        S.stays[row] = 1
+
+
+@inlined
+def mark_near(R, S, low, high, x, y, z, limit, first):
+    """Rows of a run within a circle (and of the circles before). No branch inside, so that it runs on many rows at once."""
     for row in range(low, high):
         dx, dy, dz = np.float64(R.x[row]) - x, np.float64(R.y[row]) - y, np.float64(R.z[row]) - z
-        near += dx * dx + dy * dy + dz * dz <= bound
-    return near
+        S.stays[row] = np.uint8(dx * dx + dy * dy + dz * dz <= limit) | (S.stays[row] & first)
 
 
 @inlined
-def count_rows(R, q, S, count):
-    """How many rows of the pieces pass every hard limit, tombstones not yet taken off."""
-    every_first = limits_table(q, S)
-    by_week = (q[Q.HARD_BITS] & Q.HARD_HOURS) and q[Q.HOURS_MAX] >= 0
-    by_pay = (q[Q.HARD_BITS] & Q.HARD_PAY) and q[Q.PAY_FLOOR] >= 0
-    plain = every_first and not by_week and not by_pay
-    total = 0
-    for i in range(count):
-        low, high = S.piece_low[i], S.piece_high[i]
-        if not S.piece_partly[i] and plain:
-            total += high - low
-        elif plain and q[Q.PLACES] == 1 and low < q[Q.GRID_ROWS]:
-            at = q[Q.PLACES_AT]
-            total += count_near(R, low, high, np.float64(q[at]), np.float64(q[at + 1]), np.float64(q[at + 2]), q[at + 4])
-        else:
-            total += _count_slowly(R, q, S, low, high, S.piece_partly[i], by_week or by_pay)
-    return total
-
-
-@inlined
-def _count_slowly(R, q, S, low, high, partly, more):
-    total = 0
+def keep_limits(R, S, low, high, contracts, hours, abroad):
+    """Keep rows whose contract, hours and country are among those that pass, given as bits."""
     for row in range(low, high):
-        limits = R.limits[row]
-        if not S.limits_pass[limits & 127]:
-            continue
-        if more and not passes_but_distance(R, q, row, limits):
-            continue
-        if partly and not within(R, q, row, limits):
-            continue
-        total += 1
+        limits = np.int32(R.limits[row])
+        ok = (contracts >> (limits & 15)) & (hours >> ((limits >> 5) & 3)) & (abroad >> ((limits >> 4) & 1)) & 1
+        S.stays[row] &= np.uint8(ok)
+
+
+@inlined
+def keep_hours(R, S, low, high, most):
+    """Keep rows of at most so many hours a week, or of unknown hours."""
+    for row in range(low, high):
+        S.stays[row] &= np.uint8(R.hours_week[row] <= most)
+
+
+@inlined
+def keep_pay(R, S, low, high, floor):
+    """Keep rows that pay enough, or of unknown pay."""
+    for row in range(low, high):
+        top = R.wage_top[row]
+        S.stays[row] &= np.uint8(top >= floor) | np.uint8(top < 0)
+
+
+@inlined
+def keep_pay_slowly(R, q, S, low, high):
+    """The same where there are several currencies, or amounts beyond 31 bits."""
+    for row in range(low, high):
+        if S.stays[row] and pay_below(R, q, row):
+            S.stays[row] = 0
+
+
+@inlined
+def take_off_gone(R, S, low, high):
+    """Rows deleted or past their day do not stay."""
+    for word in range(low >> 6, (high + 63) >> 6):
+        bits = np.uint64(0)
+        if R.dead_count > 0:
+            bits |= R.dead[word]
+        if R.past_count > 0:
+            bits |= R.past[word]
+        if bits:
+            for row in range(max(low, word << 6), min(high, (word + 1) << 6)):
+                if (bits >> np.uint64(row & 63)) & np.uint64(1):
+                    S.stays[row] = 0
+
+
+@inlined
+def allowed_bits(q):
+    """Bits of the contracts, kinds of hours and countries (home, abroad) that pass, and whether all do."""
+    contracts, hours, abroad = np.int32(0xFFFF), np.int32(0xF), np.int32(3)
+    if (q[Q.HARD_BITS] & Q.HARD_CONTRACT) and q[Q.CONTRACTS_WANTED] != 0:
+        contracts = np.int32((q[Q.CONTRACTS_WANTED] | 1) & 0xFFFF)
+    if q[Q.HARD_BITS] & Q.HARD_HOURS:
+        if q[Q.HOURS_WANTED] == 1:
+            hours = np.int32(0xF & ~(1 << 2))
+        elif q[Q.HOURS_WANTED] == 2:
+            hours = np.int32(0xF & ~(1 << 1))
+    if (q[Q.HARD_BITS] & Q.HARD_ABROAD) and q[Q.ABROAD_WANTED] == 0:
+        abroad = np.int32(1)
+    return contracts, hours, abroad, contracts == 0xFFFF and hours == 0xF and abroad == 3
+
+
+@inlined
+def mark_stays(R, q, S, count):
+    """Phase 1: which rows of the pieces stay after every hard limit, in ``stays``; returns how many.
+
+    Reads a few bytes of each row, and only the columns of limits that this person has.
+    """
+    contracts, hours, abroad, everything = allowed_bits(q)
+    by_week = (q[Q.HARD_BITS] & Q.HARD_HOURS) != 0 and q[Q.HOURS_MAX] >= 0
+    floor = q[Q.PAY_FLOOR] if q[Q.HARD_BITS] & Q.HARD_PAY else np.int64(-1)
+    slow_pay = floor >= BIG_PAY or q[Q.ONE_CURRENCY] == 0
+    if q[Q.ONE_CURRENCY] == 1 and R.terms_currency[0] != q[Q.CURRENCY]:
+        floor = np.int64(-1)
+    total = np.int64(0)
+    for i in range(count):
+        end, grid = np.int64(S.piece_high[i]), S.piece_low[i] < q[Q.GRID_ROWS]
+        low = np.int64(S.piece_low[i])
+        while low < end:
+            high = min(end, low + CHUNK)
+            if not S.piece_partly[i]:
+                mark_whole(S, low, high)
+            elif grid:
+                for k in range(q[Q.PLACES]):
+                    at = q[Q.PLACES_AT] + 5 * k
+                    x, y, z = np.float64(q[at]), np.float64(q[at + 1]), np.float64(q[at + 2])
+                    mark_near(R, S, low, high, x, y, z, np.float64(q[at + 4]), np.uint8(k > 0))
+            else:
+                for row in range(low, high):
+                    S.stays[row] = within(R, q, row, R.limits[row])
+            if not everything:
+                keep_limits(R, S, low, high, contracts, hours, abroad)
+            if by_week:
+                keep_hours(R, S, low, high, np.int16(min(q[Q.HOURS_MAX], np.int64(32_767))))
+            if floor >= 0:
+                if slow_pay:
+                    keep_pay_slowly(R, q, S, low, high)
+                else:
+                    keep_pay(R, S, low, high, np.int32(floor))
+            if R.dead_count > 0 or R.past_count > 0:
+                take_off_gone(R, S, low, high)
+            total += count_stays(S, low, high)
+            low = high
+    for i in range(q[Q.HIDDEN_N]):
+        row = q[q[Q.HIDDEN_AT] + i]
+        if row < q[Q.ROWS] and in_pieces(S, count, row) and S.stays[row]:
+            S.stays[row] = 0
+            total -= 1
     return total
+
+
+@inlined
+def count_stays(S, low, high):
+    """How many rows of a run stay."""
+    total = np.int32(0)
+    for row in range(low, high):
+        total += np.int32(S.stays[row])
+    return np.int64(total)
+
+
+@inlined
+def in_pieces(S, count, row):
+    """Whether a row was looked at."""
+    for i in range(count):
+        if S.piece_low[i] <= row < S.piece_high[i]:
+            return True
+    return False
 
 
 @inlined
@@ -165,22 +247,3 @@ def gone(R, row):
     if R.dead_count > 0 and (R.dead[word] & bit) != 0:
         return True
     return R.past_count > 0 and (R.past[word] & bit) != 0
-
-
-@inlined
-def count_gone(R, q, low, high):
-    """How many rows of a run are gone and would have counted."""
-    total = 0
-    if R.dead_count == 0 and R.past_count == 0:
-        return total
-    for word in range(low >> 6, (high + 63) >> 6):
-        bits = np.uint64(0)
-        if R.dead_count > 0:
-            bits |= R.dead[word]
-        if R.past_count > 0:
-            bits |= R.past[word]
-        if bits:
-            for row in range(max(low, word << 6), min(high, (word + 1) << 6)):
-                if (bits >> np.uint64(row & 63)) & np.uint64(1) and passes(R, q, row):
-                    total += 1
-    return total

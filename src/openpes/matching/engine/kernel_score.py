@@ -112,12 +112,12 @@ def within(R, q, row, limits):
 
 @inlined
 def pay(R, row):
-    """(least, most) a month as stated, -1 unknown."""
-    least, most = np.int64(R.wage_min[row]), np.int64(R.wage_max[row])
-    if least == BIG_PAY or most == BIG_PAY:
+    """(least, the greater of least and most) a month, -1 unknown."""
+    least, top = np.int64(R.wage_min[row]), np.int64(R.wage_top[row])
+    if top == BIG_PAY:
         at = found(R.big_row, np.int64(0), R.big_row_count, row)
-        least, most = R.big_min[at], R.big_max[at]
-    return least, most
+        least, top = R.big_min[at], max(R.big_min[at], R.big_max[at])
+    return least, top
 
 
 @inlined
@@ -126,7 +126,7 @@ def hours_clash(R, q, row, limits):
     offered, wanted = (limits >> HOURS_SHIFT) & 3, q[Q.HOURS_WANTED]
     if (offered == _FULL_TIME and wanted == _PART_TIME) or (offered == _PART_TIME and wanted == _FULL_TIME):
         return True
-    return q[Q.HOURS_MAX] >= 0 and R.terms_week[R.terms[row]] >= 0 and R.terms_week[R.terms[row]] > q[Q.HOURS_MAX]
+    return 0 <= q[Q.HOURS_MAX] < R.hours_week[row]
 
 
 @inlined
@@ -141,8 +141,7 @@ def pay_below(R, q, row):
     """Whether the stated pay stays below the floor."""
     if q[Q.PAY_FLOOR] < 0:
         return False
-    least, most = pay(R, row)
-    top = max(least, most)
+    _, top = pay(R, row)
     return 0 <= top < q[Q.PAY_FLOOR] and R.terms_currency[R.terms[row]] == q[Q.CURRENCY]
 
 
@@ -209,8 +208,7 @@ def pay_part(R, q, row):
     floor = q[Q.PAY_FLOOR]
     if floor < 0:
         return q[Q.PAY]
-    least, most = pay(R, row)
-    top = max(least, most)
+    least, top = pay(R, row)
     if top < 0 or R.terms_currency[R.terms[row]] != q[Q.CURRENCY]:
         share = np.int64(HALF)
     else:

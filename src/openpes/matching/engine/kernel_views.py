@@ -19,10 +19,10 @@ from openpes.matching.engine.compiled import inlined
 
 ROW_ARRAYS = (
     ("high", np.uint64), ("low", np.uint64), ("x", np.int32), ("y", np.int32), ("z", np.int32), ("limits", np.uint16),
-    ("occupation", np.uint16), ("certainty", np.int32), ("skills_all", np.uint32), ("terms", np.int32), ("asks", np.int32),
-    ("wage_min", np.int32), ("wage_max", np.int32), ("posted", np.int32), ("expires", np.int32), ("skill_start", np.uint32),
+    ("occupation", np.uint16), ("certainty", np.int32), ("skills_all", np.uint32), ("terms", np.uint16), ("asks", np.int32),
+    ("wage_min", np.int32), ("wage_top", np.int32), ("posted", np.int32), ("expires", np.int32), ("skill_start", np.uint32),
     ("skill_lists", np.uint16), ("several_row", np.int32), ("several_start", np.int32), ("several_xyz", np.int32),
-    ("big_row", np.int32), ("big_min", np.int64), ("big_max", np.int64), ("terms_week", np.int16), ("terms_shifts", np.uint8),
+    ("big_row", np.int32), ("big_min", np.int64), ("big_max", np.int64), ("hours_week", np.int16), ("terms_shifts", np.uint8),
     ("terms_currency", np.int64), ("asks_education", np.int8), ("asks_months", np.int16), ("asks_language_start", np.int32),
     ("asks_languages", np.int64), ("asks_licence_start", np.int32), ("asks_licences", np.int64), ("dead", np.uint64),
     ("past", np.uint64),
@@ -33,10 +33,9 @@ GRID_ARRAYS = (
     ("skill_weight", np.uint16), ("occupation_isco", np.int16), ("occupation_first", np.int32),
 )  # fmt: skip
 SCRATCH = (
-    ("occupation_share", np.int32), ("gain", np.int64), ("earned", np.int32), ("touched", np.int32), ("seen", np.uint64),
-    ("found_row", np.int32), ("found_have", np.int32), ("found_part", np.int32), ("best_score", np.int64), ("best_row", np.int64),
-    ("best_have", np.int64), ("piece_low", np.int32), ("piece_high", np.int32), ("piece_partly", np.uint8),
-    ("cell_state", np.uint8), ("limits_pass", np.uint8), ("histogram", np.int32),
+    ("occupation_share", np.int32), ("gain", np.int32), ("earned", np.int32), ("stays", np.uint8), ("best_score", np.int64),
+    ("best_row", np.int64), ("best_have", np.int64), ("piece_low", np.int32), ("piece_high", np.int32),
+    ("piece_partly", np.uint8), ("cell_state", np.uint8),
 )  # fmt: skip
 _COUNTS = ("several_row", "big_row", "dead", "past")
 Rows = namedtuple("Rows", [name for name, _ in ROW_ARRAYS] + [f"{name}_count" for name in _COUNTS])
@@ -98,7 +97,7 @@ def rows_at(t):
     """The row arrays behind a table of addresses (in the order of ROW_ARRAYS)."""
     return Rows(
         _u64(t[0]), _u64(t[2]), _i32(t[4]), _i32(t[6]), _i32(t[8]), _u16(t[10]), _u16(t[12]), _i32(t[14]), _u32(t[16]),
-        _i32(t[18]), _i32(t[20]), _i32(t[22]), _i32(t[24]), _i32(t[26]), _i32(t[28]), _u32(t[30]), _u16(t[32]), _i32(t[34]),
+        _u16(t[18]), _i32(t[20]), _i32(t[22]), _i32(t[24]), _i32(t[26]), _i32(t[28]), _u32(t[30]), _u16(t[32]), _i32(t[34]),
         _i32(t[36]), _i32(t[38]), _i32(t[40]), _i64(t[42]), _i64(t[44]), _i16(t[46]), _u8(t[48]), _i64(t[50]), _i8(t[52]),
         _i16(t[54]), _i32(t[56]), _i64(t[58]), _i32(t[60]), _i64(t[62]), _u64(t[64]), _u64(t[66]), t[35], t[41], t[65], t[67],
     )  # fmt: skip
@@ -117,8 +116,8 @@ def grid_at(t):
 def scratch_at(t):
     """The working arrays behind a table of addresses (in the order of SCRATCH)."""
     return Scratch(
-        _i32(t[0]), _i64(t[2]), _i32(t[4]), _i32(t[6]), _u64(t[8]), _i32(t[10]), _i32(t[12]), _i32(t[14]), _i64(t[16]),
-        _i64(t[18]), _i64(t[20]), _i32(t[22]), _i32(t[24]), _u8(t[26]), _u8(t[28]), _u8(t[30]), _i32(t[32]),
+        _i32(t[0]), _i32(t[2]), _i32(t[4]), _u8(t[6]), _i64(t[8]), _i64(t[10]), _i64(t[12]), _i32(t[14]), _i32(t[16]), _u8(t[18]),
+        _u8(t[20]),
     )  # fmt: skip
 
 

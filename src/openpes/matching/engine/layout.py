@@ -13,16 +13,14 @@ import numpy as np
 BLOCK = 65_536
 """Rows of one block of the inverted lists: a row's place in its block fits in a uint16."""
 BIG_PAY = 2**31 - 1
-"""Stands in ``wage_min`` or ``wage_max`` for an amount that needs more than 31 bits; the amount itself is in ``big_*``."""
+"""Stands in ``wage_min`` or ``wage_top`` for an amount that needs more than 31 bits; the amount itself is in ``big_*``."""
 MOST_SKILLS = 32_767
 MOST_OCCUPATIONS = 65_535
 ONE_PLACE, NO_PLACE, SEVERAL_PLACES = 0, 1, 2
 
 # ``limits``, what phase 1 asks of a row: contract (bits 0-3), abroad (4), hours (5-6), telework (7-8), kind of place (9-10),
-# skills only implied (11).
-ABROAD, HOURS_SHIFT, TELEWORK_SHIFT, PLACE_SHIFT, IMPLIED_BIT = 1 << 4, 5, 7, 9, 1 << 11
-FIRST_LIMITS = 128
-"""How many values the bits of contract, abroad and hours take together."""
+# skills only implied (11), no greatest pay stated (12).
+ABROAD, HOURS_SHIFT, TELEWORK_SHIFT, PLACE_SHIFT, IMPLIED_BIT, NO_MOST_PAY = 1 << 4, 5, 7, 9, 1 << 11, 1 << 12
 
 PER_ROW: dict[str, type] = {
     "high": np.uint64,  # id, upper half
@@ -34,10 +32,11 @@ PER_ROW: dict[str, type] = {
     "occupation": np.uint16,  # number in occupation_*
     "certainty": np.int32,  # millionths
     "skills_all": np.uint32,  # what all its skills would earn, with the weights of skill_weight
-    "terms": np.int32,  # number in terms_*
+    "hours_week": np.int16,  # tenths of an hour, -1 unknown
+    "terms": np.uint16,  # number in terms_*
     "asks": np.int32,  # number in asks_*
     "wage_min": np.int32,  # minor units a month, -1 unknown
-    "wage_max": np.int32,
+    "wage_top": np.int32,  # the greater of the two amounts
     "posted": np.int32,  # day, 0 unknown
     "expires": np.int32,
     "employer": np.int32,  # number in employer_keys
@@ -49,7 +48,7 @@ PER_LIST: dict[str, type] = {
     "several_row": np.int32,  # rows with several places, ascending
     "several_start": np.int32,  # offsets into several_xyz
     "several_xyz": np.int32,  # (p, 3)
-    "big_row": np.int32,  # rows with pay beyond 31 bits, ascending
+    "big_row": np.int32,  # rows with pay beyond 31 bits, or less at most than at least; ascending
     "big_min": np.int64,
     "big_max": np.int64,
 }
@@ -60,7 +59,6 @@ TABLES: dict[str, type] = {
     "occupation_key": np.uint64,
     "employer_keys": np.uint64,
     "region_keys": np.uint64,
-    "terms_week": np.int16,  # hours a week in tenths
     "terms_shifts": np.uint8,
     "terms_currency": np.int64,
     "asks_education": np.int8,

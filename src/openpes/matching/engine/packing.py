@@ -19,6 +19,7 @@ from openpes.matching.engine.layout import (
     IMPLIED_BIT,
     MOST_OCCUPATIONS,
     MOST_SKILLS,
+    NO_MOST_PAY,
     NO_PLACE,
     ONE_PLACE,
     PLACE_SHIFT,
@@ -51,7 +52,7 @@ def pack(v: Columns, weights: Weights) -> Packed:
 
 
 _ROW_VALUES = frozenset(
-    ("high", "low", "x", "y", "z", "limits", "occupation", "certainty", "terms", "asks", "wage_min", "wage_max", "posted",
+    ("high", "low", "x", "y", "z", "limits", "occupation", "certainty", "hours_week", "terms", "asks", "wage_min", "wage_top", "posted",
      "expires", "employer", "region")
 )  # fmt: skip
 
@@ -77,6 +78,7 @@ def _numbered(v: Columns, weights: Weights) -> dict[str, np.ndarray]:
     limits = v.contract.astype(np.uint16) | np.where(v.abroad, ABROAD, 0).astype(np.uint16)
     limits |= (v.hours.astype(np.uint16) << HOURS_SHIFT) | (v.telework.astype(np.uint16) << TELEWORK_SHIFT)
     limits |= (kind << PLACE_SHIFT) | np.where(v.skills_implied, IMPLIED_BIT, 0).astype(np.uint16)
+    limits |= np.where(v.wage_max < 0, NO_MOST_PAY, 0).astype(np.uint16)
     skills = np.unique(np.concatenate([v.lists["skills"][1], v.lists["optional"][1]]))
     if len(skills) > MOST_SKILLS:
         raise CannotPack(f"There are {len(skills):,} different skills, more than {MOST_SKILLS:,}.")
@@ -91,7 +93,8 @@ def _numbered(v: Columns, weights: Weights) -> dict[str, np.ndarray]:
         "posted": v.posted,
         "expires": v.expires,
         "wage_min": np.clip(v.wage_min, -1, BIG_PAY).astype(np.int32),
-        "wage_max": np.clip(v.wage_max, -1, BIG_PAY).astype(np.int32),
+        "wage_top": np.clip(np.maximum(v.wage_min, v.wage_max), -1, BIG_PAY).astype(np.int32),
+        "hours_week": v.hours_week,
         "skill_keys": skills,
         "skill_weight": np.array([weights.weight_of(int(s)) for s in skills], dtype=np.uint16),
     }
@@ -113,14 +116,10 @@ def _occupations(v: Columns) -> dict[str, np.ndarray]:
 
 def _terms(v: Columns) -> dict[str, np.ndarray]:
     currencies, place = np.unique(v.currency, return_inverse=True)
-    week = v.hours_week.astype(np.int64) + 32_768
-    sets, number = np.unique((place * 65_536 + week) * 256 + v.shifts, return_inverse=True)
-    return {
-        "terms": number,
-        "terms_week": (sets // 256 % 65_536) - 32_768,
-        "terms_shifts": sets % 256,
-        "terms_currency": currencies[sets // (256 * 65_536)],
-    }
+    sets, number = np.unique(place * 256 + v.shifts, return_inverse=True)
+    if len(sets) > MOST_OCCUPATIONS:
+        raise CannotPack("There are more than 65,535 different pairs of currency and shifts.")
+    return {"terms": number, "terms_shifts": sets % 256, "terms_currency": currencies[sets // 256]}
 
 
 def _asks(v: Columns) -> dict[str, np.ndarray]:
@@ -208,7 +207,8 @@ def _several(v: Columns, order: np.ndarray, limits: np.ndarray) -> dict[str, np.
 
 
 def _big_pay(v: Columns, order: np.ndarray) -> dict[str, np.ndarray]:
-    big = np.flatnonzero(np.maximum(v.wage_min, v.wage_max)[order] >= BIG_PAY)
+    least, most = v.wage_min[order], v.wage_max[order]
+    big = np.flatnonzero((np.maximum(least, most) >= BIG_PAY) | ((most >= 0) & (most < least)))
     return {"big_row": big, "big_min": v.wage_min[order[big]], "big_max": v.wage_max[order[big]]}
 
 
@@ -236,7 +236,8 @@ def unpack(p: Packed, rows: np.ndarray | None = None) -> Columns:
     rows = np.arange(len(p)) if rows is None else np.asarray(rows, dtype=np.int64)
     limits, terms, asks = p["limits"][rows], p["terms"][rows], p["asks"][rows]
     occupation = p["occupation"][rows]
-    low_pay, high_pay = p["wage_min"][rows].astype(np.int64), p["wage_max"][rows].astype(np.int64)
+    low_pay, high_pay = p["wage_min"][rows].astype(np.int64), p["wage_top"][rows].astype(np.int64)
+    high_pay[(limits & NO_MOST_PAY) != 0] = -1
     if len(p["big_row"]):
         at = np.minimum(np.searchsorted(p["big_row"], rows), len(p["big_row"]) - 1)
         big = p["big_row"][at] == rows
@@ -250,7 +251,7 @@ def unpack(p: Packed, rows: np.ndarray | None = None) -> Columns:
         "wage_max": high_pay,
         "currency": p["terms_currency"][terms],
         "hours": ((limits >> HOURS_SHIFT) & 3).astype(np.uint8),
-        "hours_week": p["terms_week"][terms],
+        "hours_week": p["hours_week"][rows],
         "shifts": p["terms_shifts"][terms],
         "contract": (limits & 15).astype(np.uint8),
         "telework": ((limits >> TELEWORK_SHIFT) & 3).astype(np.uint8),

@@ -53,6 +53,7 @@ class Prepared:
         head[Q.HARD_BITS] = sum(1 << i for i, name in enumerate(HARD) if name in self.weights.hard)
         head[Q.ROWS], head[Q.GRID_ROWS], head[Q.SEVERAL_END] = sizes["rows"], sizes["grid"], sizes["several"]
         head[Q.SKILLS], head[Q.OCCUPATIONS], head[Q.ALL_OCCUPATIONS] = sizes["skills"], sizes["occupations"], sizes["occupations"]
+        head[Q.ONE_CURRENCY] = int(len(np.unique(self.packed["terms_currency"])) == 1)
         for i, name in enumerate(PARTS):
             head[Q.WEIGHT + i] = self.weights.parts[name]
         return head
@@ -151,21 +152,18 @@ class _Work:
     """The working arrays of one thread and the tables of addresses that the kernel reads."""
 
     def __init__(self, packed: Packed, rows: dict[str, np.ndarray], tables: dict[str, np.ndarray], limit: int) -> None:
-        from openpes.matching.engine import kernel, kernel_views
+        from openpes.matching.engine import kernel_views
 
         n, sizes = len(packed), packed.sizes
         room = max(64, limit)
         lengths = {
-            "occupation_share": sizes["occupations"], "gain": 2 * sizes["skills"], "earned": 65_536, "touched": 65_536,
-            "seen": n // 64 + 1, "found_row": n, "found_have": n, "found_part": n, "best_score": room, "best_row": room,
+            "occupation_share": sizes["occupations"], "gain": 2 * sizes["skills"], "earned": n, "stays": n, "best_score": room, "best_row": room,
             "best_have": room, "piece_low": len(packed["cell_key"]) + 4, "piece_high": len(packed["cell_key"]) + 4,
-            "piece_partly": len(packed["cell_key"]) + 4, "cell_state": len(packed["cell_key"]) + 1, "limits_pass": 128,
-            "histogram": kernel.BUCKETS,
+            "piece_partly": len(packed["cell_key"]) + 4, "cell_state": len(packed["cell_key"]) + 1,
         }  # fmt: skip
         self._views = kernel_views
         self._kept: list[Any] = [rows, tables]
         self.scratch_arrays = {name: np.zeros(lengths[name] + 1, dtype=kind) for name, kind in kernel_views.SCRATCH}
-        self.scratch_arrays["limits_pass"] = np.zeros(128, dtype=np.uint8)
         self.scratch = kernel_views.addresses(self.scratch_arrays, kernel_views.SCRATCH)
         whole = rows | tables
         self.base = kernel_views.addresses(whole, kernel_views.ROW_ARRAYS)

@@ -1,6 +1,6 @@
 """Acts on strategies, the plan, targets and weights."""
 
-from .closing import confirm_closing, decline_closing, propose_closings
+from .closing import confirm_closing, decline_closing, propose_closings, rerun_plan
 from .plan import change_action, plan_action, remove_budget_line, set_budget_line
 from .strategies import add_document, record_strategy
 from .targets import review_target, set_target
@@ -15,6 +15,7 @@ __all__ = [
     "propose_closings",
     "record_strategy",
     "remove_budget_line",
+    "rerun_plan",
     "review_target",
     "set_budget_line",
     "set_target",

@@ -1,5 +1,6 @@
 """The rerun: what the evidence shows as done is proposed for closing; a person confirms, and the evidence of that moment is kept."""
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from openpes.assessment import scope
-from openpes.assessment.models import ClosingProposal, PlanAction
+from openpes.assessment.models import ClosingProposal, PlanAction, PlanRerun
+from openpes.assessment.roadmap import rules
 from openpes.assessment.roadmap.enums import ActionStatus, ClosingState
 from openpes.base import clock
 from openpes.base.actor import Actor
@@ -17,6 +19,34 @@ from openpes.base.text import clean_line
 from openpes.trust.audit import audit
 
 from .plan import set_fields
+
+
+def rerun_plan(
+    *,
+    actor: Actor,
+    findings: Mapping[str, Mapping[str, Any]],
+    since: dt.date,
+    until: dt.date,
+    organisation_id: uuid.UUID | None = None,
+    synthetic: bool | None = None,
+) -> tuple[PlanRerun, list[ClosingProposal]]:
+    """Keep what the records say about every item, and propose to close the actions whose item they show.
+
+    findings: {item: state, answer, counts, query, why} of a period, as the evidence gives them. Raises NotAllowed.
+    """
+    place = organisation_id or actor.organisation_id
+    scope.require_planner(actor, place)
+    assert place is not None
+    with write():
+        row = PlanRerun.objects.create(
+            organisation_id=place, at=clock.now(), by_id=actor.account_id, since=since, until=until,
+            findings={item: dict(finding) for item, finding in findings.items()},
+            synthetic=actor.synthetic if synthetic is None else synthetic,
+        )  # fmt: skip
+        audit(actor=actor, act="plan.rerun", target=row, changes={"since": since, "until": until})
+        period = {"since": since.isoformat(), "until": until.isoformat()}
+        shown = {item: {**finding, **period} for item, finding in findings.items() if rules.seen_as(finding) == "yes"}
+        return row, propose_closings(actor=actor, organisation_id=place, shown=shown)
 
 
 def propose_closings(

@@ -1,0 +1,118 @@
+"""What the page and the report say of each item: the own answer, sentences about peers, a drawing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from openpes.assessment.benchmark.reference import Peers
+from openpes.assessment.benchmark.rules import Compared, Own
+from openpes.assessment.tables import labels
+from openpes.assessment.tables.specification import TECHNOLOGIES
+from openpes.web.design.wording import number
+
+OWN: dict[Own, Any] = {
+    Own.YES: lazy("Yes"),
+    Own.NO: lazy("No"),
+    Own.NO_ANSWER: lazy("No answer"),
+    Own.OUTSIDE: lazy("Does not apply"),
+}
+TAGS = {Own.YES: "ok", Own.NO: "warn", Own.NO_ANSWER: "", Own.OUTSIDE: ""}
+MARKS = {Own.YES: "✓", Own.NO: "✗", Own.NO_ANSWER: "–", Own.OUTSIDE: "–"}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One group of peers in words: "18 of 30 high-income services have this.", share and interval from ten services on."""
+
+    sentence: str
+    peers: Peers
+
+    @property
+    def share(self) -> str:
+        """``60 % (42.3 – 75.4)``, or nothing below ten services."""
+        if self.peers.interval is None or self.peers.percent is None:
+            return ""
+        low, high = self.peers.interval
+        return f"{number(self.peers.percent)} % ({number(low)} – {number(high)})"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One item. ``approach`` is None where the report does not publish it by approach."""
+
+    id: str
+    label: str
+    own: Any
+    tag: str
+    mark: str
+    gap: bool
+    income: Beside | None
+    world: Beside | None
+    approach: Beside | None
+    errata: tuple[str, ...]
+    table: int | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """The items of one question, or of one technology of question 2.1."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+def beside(peers: Peers | None) -> Beside | None:
+    if peers is None:
+        return None
+    return Beside(str(labels.HAVE_THIS[peers.group]) % {"k": number(peers.k), "n": number(peers.n)}, peers)
+
+
+def sections(items: Sequence[Compared], *, only_gaps: bool = False) -> list[Section]:
+    """Every item under its question, in the order of the questionnaire."""
+    found: dict[tuple[str, int], list[Compared]] = {}
+    for each in items:
+        if each.gap or not only_gaps:
+            found.setdefault(_place(each), []).append(each)
+    ordered = sorted(found, key=lambda place: (place[0], place[1]))
+    return [Section(_heading(place, found[place]), tuple(map(_line, found[place]))) for place in ordered]
+
+
+def _place(each: Compared) -> tuple[str, int]:
+    question = each.item.row.cells[0].split(".")[0]
+    return question, each.item.row.table if each.item.row.table in TECHNOLOGIES else 0
+
+
+def _heading(place: tuple[str, int], items: Sequence[Compared]) -> str:
+    question, table = place
+    heading = labels.spoken().question(question)
+    return f"{labels.technology(table)}: {heading}" if table else heading
+
+
+def _line(each: Compared) -> Line:
+    return Line(
+        each.item.id,
+        labels.row_label(each.item.row),
+        OWN[each.own],
+        TAGS[each.own],
+        MARKS[each.own],
+        each.gap,
+        beside(each.income),
+        beside(each.world),
+        beside(each.approach),
+        each.item.errata,
+        each.item.table,
+    )
+
+
+def counts(items: Sequence[Compared]) -> list[tuple[Any, int]]:
+    """How many capabilities the agency has, has not, did not answer: no score, only counts."""
+    items = [each for each in items if each.capability]
+    return [
+        (_("Has"), sum(each.own is Own.YES for each in items)),
+        (_("Has not"), sum(each.own is Own.NO for each in items)),
+        (_("No answer"), sum(each.own is Own.NO_ANSWER for each in items)),
+        (_("Most peers have it, this service has not"), sum(each.gap for each in items)),
+    ]
