@@ -35,7 +35,8 @@ GRID_ARRAYS = (
 SCRATCH = (
     ("occupation_share", np.int32), ("gain", np.int32), ("earned", np.int32), ("stays", np.uint8), ("best_score", np.int64),
     ("best_row", np.int64), ("best_have", np.int64), ("piece_low", np.int32), ("piece_high", np.int32),
-    ("piece_partly", np.uint8), ("cell_state", np.uint8),
+    ("piece_partly", np.uint8), ("cell_state", np.uint8), ("found_row", np.int32), ("found_part", np.int32),
+    ("histogram", np.int32),
 )  # fmt: skip
 _COUNTS = ("several_row", "big_row", "dead", "past")
 Rows = namedtuple("Rows", [name for name, _ in ROW_ARRAYS] + [f"{name}_count" for name in _COUNTS])
@@ -117,7 +118,7 @@ def scratch_at(t):
     """The working arrays behind a table of addresses (in the order of SCRATCH)."""
     return Scratch(
         _i32(t[0]), _i32(t[2]), _i32(t[4]), _u8(t[6]), _i64(t[8]), _i64(t[10]), _i64(t[12]), _i32(t[14]), _i32(t[16]), _u8(t[18]),
-        _u8(t[20]),
+        _u8(t[20]), _i32(t[22]), _i32(t[24]), _i32(t[26]),
     )  # fmt: skip
 
 

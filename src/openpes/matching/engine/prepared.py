@@ -152,14 +152,15 @@ class _Work:
     """The working arrays of one thread and the tables of addresses that the kernel reads."""
 
     def __init__(self, packed: Packed, rows: dict[str, np.ndarray], tables: dict[str, np.ndarray], limit: int) -> None:
-        from openpes.matching.engine import kernel_views
+        from openpes.matching.engine import kernel, kernel_views
 
         n, sizes = len(packed), packed.sizes
         room = max(64, limit)
         lengths = {
             "occupation_share": sizes["occupations"], "gain": 2 * sizes["skills"], "earned": n, "stays": n, "best_score": room, "best_row": room,
             "best_have": room, "piece_low": len(packed["cell_key"]) + 4, "piece_high": len(packed["cell_key"]) + 4,
-            "piece_partly": len(packed["cell_key"]) + 4, "cell_state": len(packed["cell_key"]) + 1,
+            "piece_partly": len(packed["cell_key"]) + 4, "cell_state": len(packed["cell_key"]) + 1, "found_row": n, "found_part": n,
+            "histogram": kernel.BUCKETS,
         }  # fmt: skip
         self._views = kernel_views
         self._kept: list[Any] = [rows, tables]
