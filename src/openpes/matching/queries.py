@@ -25,7 +25,7 @@ from openpes.matching.gazetteer import gazetteer
 from openpes.matching.index import files, indexer, loading, memory
 from openpes.matching.index import words as word_index
 from openpes.matching.index.knowledge import Knowledge, read_knowledge
-from openpes.matching.models import MatchRun, SpecialMeasure, SuggestedVacancy
+from openpes.matching.models import MatchRun, MatchWeights, SpecialMeasure, SuggestedVacancy
 from openpes.matching.perms import may_read_runs
 from openpes.matching.requests import Hit, Match, MatchPage, Reason, SearchPage, SearchRequest, Understood
 from openpes.matching.rules import with_least_share
@@ -189,6 +189,20 @@ def list_runs(*, actor: Actor, limit: int = 30) -> list[MatchRun]:
     return list(MatchRun.objects.filter(finished_at__isnull=False).order_by("-finished_at")[:limit])
 
 
+def measures(*, actor: Actor) -> list[SpecialMeasure]:
+    """Every special measure ever entered, the newest first. Raises NotAllowed."""
+    if not may_read_runs(actor):
+        raise NotAllowed(_("These figures are for those who answer for the service."))
+    return list(SpecialMeasure.objects.select_related("group").order_by("-entered_at"))
+
+
+def weights_versions(*, actor: Actor) -> list[MatchWeights]:
+    """Every version of the weights, the newest first. Raises NotAllowed."""
+    if not may_read_runs(actor):
+        raise NotAllowed(_("These figures are for those who answer for the service."))
+    return list(MatchWeights.objects.order_by("-version"))
+
+
 def measure_in_force(today: dt.date | None = None) -> SpecialMeasure | None:
     """The special measure that holds today, if one was entered. It ends by itself after its last day."""
     day = today or clock.today()
@@ -243,7 +257,7 @@ def _matches(
     for person, vacancy, owner, why in made:
         age = max(0, day - vacancy.posted) if vacancy.posted else None
         given = reasons.of_match(why, person, vacancy, lambda key: names.get(key, ""), age)
-        result.append(Match(vacancy.id, person.id, owner, why.score, given, why.ruled_out, why.weights_version))
+        result.append(Match(vacancy.id, person.id, owner, why.score, given, why.ruled_out, why.weights_version, why.breaks))
     return tuple(result)
 
 
