@@ -250,7 +250,7 @@ def _place_for_person(person: Person, v: Columns) -> tuple[Many, Many]:
     best = np.full(len(v), -1, dtype=np.int64)
     for latitude, longitude, radius in person.places:
         nearest = -_maxima(-metres(points, np.array(point(latitude, longitude))), offsets, -FAR)
-        share = _radius_share(nearest, max(1, radius))
+        share = _radius_share(nearest, min(max(1, radius), FAR))
         np.maximum(best, np.where(np.diff(offsets) > 0, _packed(share, nearest), -1), out=best)
     return _unpacked(best)
 

@@ -16,9 +16,10 @@ import numpy as np
 
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import compiled, inlined
+from openpes.matching.engine.delta import HEADS
 from openpes.matching.engine.facts import ESSENTIAL, OPTIONAL
 from openpes.matching.engine.kernel_heap import push, take_worst
-from openpes.matching.engine.kernel_pieces import gone, mark_stays, pieces
+from openpes.matching.engine.kernel_pieces import circle_buckets, count_stays, gone, keep_open, mark_stays, pieces
 from openpes.matching.engine.kernel_score import (
     all_parts,
     chord_limit,
@@ -288,29 +289,68 @@ def consider_base(B, D, G, q, S, piece_count, rest):
 
 
 @inlined
-def consider_delta(B, D, G, q, S, size, rest):
-    """The rows that are not yet merged; returns (size of the heap, how many pass)."""
-    n, most, total = q[Q.ROWS], q[Q.LIMIT], 0
-    for row in range(q[Q.DELTA_ROWS]):
-        if gone(D, row) or not passes(D, q, row) or hidden(q, n + row):
-            continue
-        total += 1
-        have = np.int64(0)
-        for p in range(D.skill_start[row], D.skill_start[row + 1]):
-            have += np.int64(S.gain[D.skill_lists[p]])
-        limits = D.limits[row]
-        part = skill_part(q, have, D.skills_all[row], limits) + occupation_part(D, q, row, S.occupation_share)
-        if most == 0 or (size == most and part + rest < S.best_score[0]):
-            continue
-        score = part + other_parts(D, q, row, limits, G.occupation_isco)
-        size = push(B, D, n, S, size, most, score, n + row, have)
+def consider_late(B, D, G, q, S, size, row, rest):
+    """Score a row of the delta that stays, if it can still be among the best; returns the size of the heap."""
+    most, have = q[Q.LIMIT], np.int64(0)
+    if most == 0:
+        return size
+    limits, occupation = D.limits[row], occupation_part(D, q, row, S.occupation_share)
+    if size == most and occupation + q[Q.SKILL] + rest < S.best_score[0]:
+        return size
+    for p in range(D.skill_start[row], D.skill_start[row + 1]):
+        have += np.int64(S.gain[D.skill_lists[p]])
+    part = skill_part(q, have, D.skills_all[row], limits) + occupation
+    if size == most and part + rest < S.best_score[0]:
+        return size
+    score = part + other_parts(D, q, row, limits, G.occupation_isco)
+    return push(B, D, q[Q.ROWS], S, size, most, score, q[Q.ROWS] + row, have)
+
+
+@inlined
+def consider_chain(B, D, G, q, S, size, row, rest):
+    """The rows of one bucket that stay; returns (size of the heap, how many they are)."""
+    total = np.int64(0)
+    while row >= 0:
+        if row < q[Q.DELTA_ROWS] and not gone(D, q, row) and passes(D, q, row) and not hidden(q, q[Q.ROWS] + row):
+            total += 1
+            size = consider_late(B, D, G, q, S, size, row, rest)
+        row = np.int64(D.next[row]) - 1
+    return size, total
+
+
+@inlined
+def consider_delta(B, D, G, q, S, T, size, rest):
+    """Step 4: the rows of the delta; returns (size of the heap, how many stay)."""
+    rows, total = q[Q.DELTA_ROWS], np.int64(0)
+    if rows == 0:
+        return size, total
+    near = q[Q.PLACES] == 1 and (q[Q.HARD_BITS] & Q.HARD_DISTANCE) != 0
+    if near:
+        cells = circle_buckets(G, q, T, q[Q.PLACES_AT])
+        if cells >= 0:
+            for i in range(cells):
+                size, more = consider_chain(B, D, G, q, S, size, np.int64(D.head[T.piece_low[i]]) - 1, rest)
+                total += more
+            size, more = consider_chain(B, D, G, q, S, size, np.int64(D.head[HEADS]) - 1, rest)
+            return size, total + more
+    T.piece_low[0], T.piece_high[0] = 0, rows
+    T.piece_partly[0] = q[Q.PLACES] > 0 and (q[Q.HARD_BITS] & Q.HARD_DISTANCE) != 0
+    q[Q.ONE_CURRENCY] = 0
+    total = mark_stays(D, q, T, 1, np.int64(0), rows, q[Q.ROWS])
+    if q[Q.OPEN_ON] > 0:
+        keep_open(D, T, np.int64(0), rows, q[Q.OPEN_ON])
+        total = count_stays(T, np.int64(0), rows)
+    if q[Q.LIMIT] > 0:
+        for row in range(rows):
+            if T.stays[row]:
+                size = consider_late(B, D, G, q, S, size, row, rest)
     return size, total
 
 
 @compiled
-def scan(base, delta, grid, scratch, q, rows, scores, parts):
+def scan(base, delta, grid, scratch, late, q, rows, scores, parts):
     """The best rows for a question; returns (how many stand in ``rows``, ``scores`` and ``parts``; how many pass the hard limits)."""
-    B, D, G, S = rows_at(base), rows_at(delta), grid_at(grid), scratch_at(scratch)
+    B, D, G, S, T = rows_at(base), rows_at(delta), grid_at(grid), scratch_at(scratch), scratch_at(late)
     n = q[Q.ROWS]
     for i in range(q[Q.PLACES]):
         at = q[Q.PLACES_AT] + 5 * i
@@ -318,7 +358,7 @@ def scan(base, delta, grid, scratch, q, rows, scores, parts):
     fill_occupations(G, q, S)
     fill_gains(G, q, S, 1)
     piece_count = pieces(G, q, S)
-    total = mark_stays(B, q, S, piece_count)
+    total = mark_stays(B, q, S, piece_count, q[Q.GRID_ROWS], n, np.int64(0))
     size, rest = np.int64(0), np.int64(0)
     for part in range(Q.DISTANCE, Q.DISTANCE + len(PARTS) - 2):
         rest += q[part]
@@ -332,7 +372,7 @@ def scan(base, delta, grid, scratch, q, rows, scores, parts):
                 i += 1
             collect(G, q, S, low, high)
         size = consider_base(B, D, G, q, S, piece_count, rest)
-    size, more = consider_delta(B, D, G, q, S, size, rest)
+    size, more = consider_delta(B, D, G, q, S, T, size, rest)
     fill_gains(G, q, S, 0)
     count = size
     while size > 0:

@@ -8,6 +8,7 @@ import numpy as np
 
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import inlined
+from openpes.matching.engine.delta import HEADS
 from openpes.matching.engine.geo import EARTH
 from openpes.matching.engine.grid import BAND_DEGREES, BANDS, STRIDE
 from openpes.matching.engine.kernel_score import found, pay_below, within
@@ -174,10 +175,11 @@ def allowed_bits(q):
 
 
 @inlined
-def mark_stays(R, q, S, count):
+def mark_stays(R, q, S, count, single, rows, shift):
     """Phase 1: which rows of the pieces stay after every hard limit, in ``stays``; returns how many.
 
-    Reads a few bytes of each row, and only the columns of limits that this person has.
+    Reads a few bytes of each row, and only the columns of limits that this person has. ``single``: rows before it have one place
+    each; ``shift``: what the numbers of hidden rows begin with.
     """
     contracts, hours, abroad, everything = allowed_bits(q)
     by_week = (q[Q.HARD_BITS] & Q.HARD_HOURS) != 0 and q[Q.HOURS_MAX] >= 0
@@ -187,20 +189,10 @@ def mark_stays(R, q, S, count):
         floor = np.int64(-1)
     total = np.int64(0)
     for i in range(count):
-        end, grid = np.int64(S.piece_high[i]), S.piece_low[i] < q[Q.GRID_ROWS]
-        low = np.int64(S.piece_low[i])
+        end, low = np.int64(S.piece_high[i]), np.int64(S.piece_low[i])
         while low < end:
             high = min(end, low + CHUNK)
-            if not S.piece_partly[i]:
-                mark_whole(S, low, high)
-            elif grid:
-                for k in range(q[Q.PLACES]):
-                    at = q[Q.PLACES_AT] + 5 * k
-                    x, y, z = np.float64(q[at]), np.float64(q[at + 1]), np.float64(q[at + 2])
-                    mark_near(R, S, low, high, x, y, z, np.float64(q[at + 4]), np.uint8(k > 0))
-            else:
-                for row in range(low, high):
-                    S.stays[row] = within(R, q, row, R.limits[row])
+            mark_places(R, q, S, low, high, S.piece_partly[i], low < single)
             if not everything:
                 keep_limits(R, S, low, high, contracts, hours, abroad)
             if by_week:
@@ -215,11 +207,26 @@ def mark_stays(R, q, S, count):
             total += count_stays(S, low, high)
             low = high
     for i in range(q[Q.HIDDEN_N]):
-        row = q[q[Q.HIDDEN_AT] + i]
-        if row < q[Q.ROWS] and in_pieces(S, count, row) and S.stays[row]:
+        row = q[q[Q.HIDDEN_AT] + i] - shift
+        if 0 <= row < rows and in_pieces(S, count, row) and S.stays[row]:
             S.stays[row] = 0
             total -= 1
     return total
+
+
+@inlined
+def mark_places(R, q, S, low, high, partly, single):
+    """The rows of a run that distance does not rule out."""
+    if not partly:
+        mark_whole(S, low, high)
+    elif single:
+        for k in range(q[Q.PLACES]):
+            at = q[Q.PLACES_AT] + 5 * k
+            x, y, z = np.float64(q[at]), np.float64(q[at + 1]), np.float64(q[at + 2])
+            mark_near(R, S, low, high, x, y, z, np.float64(q[at + 4]), np.uint8(k > 0))
+    else:
+        for row in range(low, high):
+            S.stays[row] = within(R, q, row, R.limits[row])
 
 
 @inlined
@@ -234,16 +241,60 @@ def count_stays(S, low, high):
 @inlined
 def in_pieces(S, count, row):
     """Whether a row was looked at."""
+    inside = False
     for i in range(count):
-        if S.piece_low[i] <= row < S.piece_high[i]:
-            return True
-    return False
+        inside = inside or S.piece_low[i] <= row < S.piece_high[i]
+    return inside
 
 
 @inlined
-def gone(R, row):
+def keep_open(R, S, low, high, day):
+    """Keep rows that do not expire before a day."""
+    for row in range(low, high):
+        S.stays[row] &= np.uint8(R.expires[row] == 0) | np.uint8(R.expires[row] >= day)
+
+
+@inlined
+def gone(R, q, row):
     """Whether a row is deleted or past its day."""
     word, bit = row >> 6, np.uint64(1) << np.uint64(row & 63)
     if R.dead_count > 0 and (R.dead[word] & bit) != 0:
         return True
-    return R.past_count > 0 and (R.past[word] & bit) != 0
+    return 0 < R.expires[row] < q[Q.OPEN_ON]
+
+
+MOST_BUCKETS = 512
+"""Cells of a circle up to which the delta is asked by cell and not read whole."""
+
+
+@inlined
+def circle_buckets(G, q, T, at):
+    """Write the buckets of the cells that the circle at ``at`` may touch into piece_low, each once; returns how many, or -1."""
+    x, y, z, limit = q[at], q[at + 1], q[at + 2], q[at + 4]
+    angle = 2.0 * math.asin(min(1.0, math.sqrt(limit) / (2.0 * EARTH))) + _MARGIN
+    latitude, longitude = math.atan2(z, math.sqrt(x * x + y * y)), math.atan2(y, x)
+    if abs(latitude) + angle >= math.pi / 2 - 1e-6:
+        return np.int64(-1)
+    wide = math.asin(min(1.0, math.sin(angle) / math.cos(latitude))) + _MARGIN
+    count = np.int64(0)
+    for band in range(_band(latitude - angle), _band(latitude + angle) + 1):
+        cells = np.int64(G.band_cells[band])
+        left = np.int64(np.floor((longitude - wide + math.pi) / (2.0 * math.pi) * cells))
+        right = np.int64(np.floor((longitude + wide + math.pi) / (2.0 * math.pi) * cells))
+        if right - left + 1 >= cells or count + right - left + 1 > MOST_BUCKETS:
+            return np.int64(-1)
+        for cell in range(left, right + 1):
+            number = band * STRIDE + (cell + cells) % cells
+            bucket = ((number * 2_654_435_761) >> 12) % HEADS
+            known = False
+            for i in range(count):
+                known = known or T.piece_low[i] == bucket
+            if not known:
+                T.piece_low[count] = bucket
+                count += 1
+    return count
+
+
+@inlined
+def _band(latitude):
+    return min(max(np.int64((math.degrees(latitude) + 90.0) / BAND_DEGREES), np.int64(0)), np.int64(BANDS - 1))
