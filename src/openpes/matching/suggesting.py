@@ -75,7 +75,7 @@ def gather(progress: Progress | None = None) -> Gathered:
     for batch in _batches(profile_ids):
         owners |= dict(JobseekerProfile.objects.filter(pk__in=batch).values_list("id", "person_id"))
         for person in loading.people(batch, knowledge.context(), today):
-            hidden = _hidden_rows(owners[person.id], low, order, prepared)
+            hidden = hidden_rows(owners[person.id], low, order, prepared)
             if len(hidden):
                 hidden_rows[person.id] = set(hidden.tolist())
             ranked = prepared.rank(person, today=today.toordinal(), limit=FIRST, open_on=today.toordinal(), hidden=hidden)
@@ -105,7 +105,11 @@ def gather(progress: Progress | None = None) -> Gathered:
     )
 
 
-def _hidden_rows(person_id: uuid.UUID, low: np.ndarray, order: np.ndarray, prepared: Prepared) -> np.ndarray:
+def hidden_rows(person_id: uuid.UUID, low: np.ndarray, order: np.ndarray, prepared: Prepared) -> np.ndarray:
+    """Rows of the packed vacancies that a person put away, or whose employers the person hides from.
+
+    ``low`` are the low halves of the rows' ids, ``order`` sorts them.
+    """
     rows = _rows_of(exclusions.vacancies_hidden_by(person_id), low, order)
     employers = exclusions.employers_hidden_by(person_id)
     if employers:
