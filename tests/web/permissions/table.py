@@ -203,6 +203,10 @@ HOUSE = (
     Row("admin_area:end_role", ADMINISTRATOR, by_id("role")),
     Row("admin_area:imports", ("administrator", "manager")),
     Row("admin_area:import_report", ("administrator", "manager"), by_id("batch"), anybodys=True),
+    Row("admin_area:matching", STATISTICS),
+    Row("admin_area:new_measure", ADMINISTRATOR),
+    Row("admin_area:stop_measure", ADMINISTRATOR),
+    Row("admin_area:new_weights", ADMINISTRATOR),
     Row("admin_area:system", WATCHERS),
 )
 LEADS = ("administrator", "manager")

@@ -21,6 +21,7 @@ SOURCE = """
 #set text(font: ("Noto Sans", "Noto Sans Arabic", "DejaVu Sans"), size: 9.5pt, lang: d.lang, dir: if d.rtl { rtl } else { ltr }, fallback: true)
 #set par(leading: 0.55em)
 #set table(stroke: (x: none, y: 0.4pt + luma(180)), inset: (x: 4pt, y: 5pt))
+#set table.cell(breakable: false)
 #show heading.where(level: 2): set block(above: 1.4em, below: 0.7em, sticky: true)
 #show heading.where(level: 2): set text(size: 11.5pt)
 #let bar(row) = if row.low == none { [] } else {
