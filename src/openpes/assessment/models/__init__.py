@@ -1,5 +1,6 @@
 """Tables of the assessment: answer sheets, registers, road map, training."""
 
+from .contacts import ContactDay, ContactsCounted
 from .evidence import EvidenceDecision, EvidenceThreshold
 from .registers import (
     Consultation,
@@ -49,6 +50,8 @@ __all__ = [
     "ConsultationBody",
     "ConsultationParty",
     "ConsultationSubject",
+    "ContactDay",
+    "ContactsCounted",
     "Course",
     "CourseSession",
     "Doubt",
