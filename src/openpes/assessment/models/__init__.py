@@ -1,6 +1,7 @@
 """Tables of the assessment: answer sheets, registers, road map, training."""
 
 from .contacts import ContactDay, ContactsCounted
+from .egov import EgovValue
 from .evidence import EvidenceDecision, EvidenceThreshold
 from .registers import (
     Consultation,
@@ -57,6 +58,7 @@ __all__ = [
     "Doubt",
     "DriverRank",
     "DriverRanking",
+    "EgovValue",
     "EvidenceDecision",
     "EvidenceThreshold",
     "GapWeights",
