@@ -203,14 +203,19 @@ HOUSE = (
     Row("admin_area:end_role", ADMINISTRATOR, by_id("role")),
     Row("admin_area:imports", ("administrator", "manager")),
     Row("admin_area:import_report", ("administrator", "manager"), by_id("batch"), anybodys=True),
+    Row("admin_area:matching", STATISTICS),
+    Row("admin_area:new_measure", ADMINISTRATOR),
+    Row("admin_area:stop_measure", ADMINISTRATOR),
+    Row("admin_area:new_weights", ADMINISTRATOR),
     Row("admin_area:system", WATCHERS),
 )
 LEADS = ("administrator", "manager")
 ASSESSMENT = (
     Row("assessment:overview", LEADS),
     Row("assessment:results", EVERYBODY),
-    Row("assessment:results-table", EVERYBODY, lambda _side: {"number": 8}, anybodys=True),
+    Row("assessment:results-table", EVERYBODY, lambda _side: {"chapter": 8}, anybodys=True),
     Row("assessment:results-services", EVERYBODY),
+    Row("assessment:results-egov", EVERYBODY),
     Row("assessment:results-prose", EVERYBODY),
     Row("assessment:results-errata", EVERYBODY),
     Row("assessment:benchmark", LEADS),

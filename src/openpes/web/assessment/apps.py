@@ -9,7 +9,8 @@ def _may_lead(request: HttpRequest) -> bool:
     return request.actor.role in LEADS  # type: ignore[attr-defined]
 
 
-def _may_learn(request: HttpRequest) -> bool:
+def _is_staff(request: HttpRequest) -> bool:
+    """Whoever is given a part or a course needs a way to it; asking who has one would cost every page a query."""
     return request.actor.is_staff  # type: ignore[attr-defined]
 
 
@@ -22,5 +23,6 @@ class AssessmentAreaConfig(AppConfig):
 
         group = _("Assessment")
         frame.add_place("staff", frame.Place(_("Overview"), "assessment:overview", "chart", 64, group, visible=_may_lead))
-        frame.add_place("staff", frame.Place(_("Road map"), "assessment:plan", "flag", 65, group, visible=_may_lead))
-        frame.add_place("staff", frame.Place(_("My training"), "assessment:my_training", "school", 66, group, visible=_may_learn))
+        frame.add_place("staff", frame.Place(_("Answer sheets"), "assessment:sheets", "edit", 65, group, visible=_is_staff))
+        frame.add_place("staff", frame.Place(_("Road map"), "assessment:plan", "flag", 66, group, visible=_may_lead))
+        frame.add_place("staff", frame.Place(_("My training"), "assessment:my_training", "school", 67, group, visible=_is_staff))
