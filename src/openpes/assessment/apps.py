@@ -6,7 +6,13 @@ class AssessmentConfig(AppConfig):
     label = "assessment"
 
     def ready(self) -> None:
+        from openpes.assessment.registers.queries import document_reader as consultation_reader
+        from openpes.assessment.roadmap.queries import document_reader as strategy_reader
         from openpes.assessment.sheets import perms
+        from openpes.assessment.training import tasks
         from openpes.trust import files
 
         files.register_reader(perms.may_read_file)
+        files.register_reader(strategy_reader)
+        files.register_reader(consultation_reader)
+        tasks.register()

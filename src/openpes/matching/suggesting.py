@@ -18,6 +18,7 @@ from openpes.matching.engine.codes import from_halves, low64
 from openpes.matching.engine.packing import pack
 from openpes.matching.engine.prepared import Prepared
 from openpes.matching.index import loading, memory
+from openpes.matching.index.best import whole_vacancies
 from openpes.matching.index.knowledge import Knowledge, read_knowledge
 from openpes.matching.rules import SMALLEST_GROUP, gini, with_least_share
 from openpes.people.models import TargetGroupMembership
@@ -61,7 +62,7 @@ class Gathered:
 def gather(progress: Progress | None = None) -> Gathered:
     """Candidates of everyone who may be found, by the exact ranking; what a person hides, or hides from, is never among them."""
     knowledge, view, today = read_knowledge(), memory.current(), clock.today()
-    prepared = Prepared(pack(view.vacancies, knowledge.weights), knowledge.weights, knowledge.taxonomy.knowledge)
+    prepared = Prepared(pack(whole_vacancies(view), knowledge.weights), knowledge.weights, knowledge.taxonomy.knowledge)
     low = prepared.packed["low"]
     order = np.argsort(low)
     expires = prepared.packed["expires"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 import uuid
 
 import numpy as np
@@ -16,7 +17,7 @@ from openpes.matching.engine.delta import Delta, DeltaFull, shapes
 from openpes.matching.engine.layout import ARRAYS, CannotPack
 from openpes.matching.engine.packing import pack, unpack
 from openpes.matching.engine.prepared import Prepared, bitmap
-from openpes.matching.engine.weights import HARD, PARTS
+from openpes.matching.engine.weights import HARD, PARTS, moves_learned
 
 THREE = Weights(
     version=2,
@@ -34,7 +35,7 @@ corpora = st.lists(vacancies, max_size=40, unique_by=lambda v: v.id)
 def path(request, monkeypatch):
     """Both paths: the one that this machine chose, and plain numpy."""
     if request.param == "numpy":
-        monkeypatch.setattr(compiled, "AVAILABLE", False)
+        monkeypatch.setattr(compiled, "available", lambda: False)
     return request.param
 
 
@@ -223,9 +224,9 @@ def test_more_skills_than_can_be_numbered_are_refused_clearly():
 
 
 def test_a_full_delta_says_so_and_loses_nothing():
-    small = {name: np.zeros(size if name == "head" else min(size, 40), kind) for name, (kind, size) in shapes().items()}
+    small = {name: np.zeros(size, kind) for name, (kind, size) in shapes(capacity=64).items()}
     delta = Delta(pack(vacancy_columns([]), WEIGHTS), WEIGHTS, small)
-    rows = large_corpus(60, seed=9)
+    rows = large_corpus(80, seed=9)
     kept = 0
     try:
         for vacancy in rows:
@@ -234,9 +235,37 @@ def test_a_full_delta_says_so_and_loses_nothing():
     except DeltaFull:
         pass
     assert len(delta) == kept
-    assert 0 < kept <= 40
+    assert 0 < kept <= 64
     assert delta.columns().low.tolist() == vacancy_columns(rows[:kept]).low.tolist()
 
 
 def test_the_path_is_told_in_words():
     assert compiled.path().startswith(("numba ", "numpy ("))
+
+
+def test_a_kernel_that_cannot_be_built_leaves_the_answers_to_numpy(monkeypatch):
+    monkeypatch.setattr(compiled, "_refused", [])
+    compiled.refuse(RuntimeError("no compiler here"))
+    assert compiled.path() == "numpy (RuntimeError: no compiler here)"
+    rows = large_corpus(50, seed=6)
+    prepared = Prepared(pack(vacancy_columns(rows), WEIGHTS), WEIGHTS, KNOWLEDGE)
+    person = large_askers(1, seed=7)[0]
+    assert_same(prepared.rank(person, today=TODAY), brute_force(prepared.base_columns, person, WEIGHTS, 50))
+
+
+def test_while_the_kernel_is_loaded_numpy_answers(monkeypatch):
+    gate, seen = threading.Event(), []
+    monkeypatch.setattr(compiled, "_refused", [])
+    thread = compiled.in_background(lambda: seen.append(gate.wait(30)))
+    assert compiled.warming()
+    prepared = Prepared(pack(vacancy_columns(large_corpus(9, seed=6)), WEIGHTS), WEIGHTS, KNOWLEDGE)
+    assert prepared.rank(large_askers(1, seed=7)[0], today=TODAY).total >= 0
+    gate.set()
+    thread.join(30)
+    assert seen == [True]
+    assert not compiled.warming()
+
+
+def test_transitions_count_from_ten_placements_and_the_commonest_earns_most():
+    learned = moves_learned({(1, 2): 90, (1, 3): 10, (1, 4): 9, (5, 5): 100, (6, 7): 12})
+    assert learned == {(1, 2): 800_000, (1, 3): 266_666, (6, 7): 800_000}

@@ -1,5 +1,6 @@
 """Tables of the assessment: answer sheets, registers, road map, training."""
 
+from .egov import EgovValue
 from .evidence import EvidenceDecision, EvidenceThreshold
 from .registers import (
     Consultation,
@@ -54,6 +55,7 @@ __all__ = [
     "Doubt",
     "DriverRank",
     "DriverRanking",
+    "EgovValue",
     "EvidenceDecision",
     "EvidenceThreshold",
     "GapWeights",

@@ -10,17 +10,23 @@ HELP = "Measure the coding of job titles on sets of the MELO form (ZIPs or folde
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sets", metavar="ZIP_OR_FOLDER", nargs="+", type=Path, help="queries, corpus_elements and annotations")
+    parser.add_argument("--model", action="store_true", help="add the optional language model (openpes[model])")
 
 
 def run(options: argparse.Namespace) -> int:
-    from openpes.console.textbench import files, melo
+    from django.conf import settings
+
+    from openpes.console.textbench import files, melo, model
 
     given = [files.title_set(path) for path in options.sets]
+    meaning = model.opened(Path(settings.DATA) / "cache") if options.model else None
     results = []
     for each in given:
         say(f"{each.name}: {len(each.queries)} titles, {len(each.elements)} labels")
-        result = melo.measure(each)
+        result = melo.measure(each, meaning, model.told)
         results.append(result)
+        if meaning:
+            meaning.keep()
         if not options.json:
             say(
                 f"   MRR {result['mrr']:.3f} (letters {result['baseline_mrr']:.3f}, within words "

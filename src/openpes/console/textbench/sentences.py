@@ -14,6 +14,7 @@ from openpes.console.output import PlainError
 from openpes.console.textbench.files import SentenceSet
 from openpes.console.textbench.judging import r_precision_at
 from openpes.work.coding.letters import LetterRanker, pieces_within, plain
+from openpes.work.coding.meaning import Meaning
 from openpes.work.coding.skillranking import SkillRanker
 from openpes.work.taxonomy.content import ConceptEntry, Content
 
@@ -77,15 +78,15 @@ def letters(skills: Mapping[str, ConceptEntry]) -> Ranking:
     return rank
 
 
-def ranked_by_us(content: Content) -> Ranking:
-    """Our own ranker over the names and relations of the release."""
+def ranked_by_us(content: Content, meaning: Meaning | None = None, progress: Callable[[int, int], None] | None = None) -> Ranking:
+    """Our own ranker over the names and relations of the release, with the optional model when it is given."""
     asked_for = Counter(relation.skill for relation in content.relations)
     names = [
         (code, label.text)
         for code, skill in content.skills.items()
         for label in sorted(skill.labels, key=lambda label: label.kind != "preferred")
     ]
-    ranker = SkillRanker(names, asked_for)
+    ranker = SkillRanker(names, asked_for, meaning, progress)
     return lambda sentence: [found.skill_code for found in ranker.rank(sentence, DEPTH)]
 
 

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from openpes.matching.engine import grid
-from openpes.matching.engine.codes import TELEWORK, high64, low64
+from openpes.matching.engine.codes import high64, low64
 from openpes.matching.engine.columns import Columns
 from openpes.matching.engine.facts import ESSENTIAL, FULL, OPTIONAL
 from openpes.matching.engine.geo import point
@@ -40,9 +39,7 @@ from openpes.matching.engine.weights import Weights
 
 CAPACITY = 65_536
 """Rows of a delta: as many as 16 bits can number."""
-HEADS = 16_384
 ROWS, SKILLS, SEVERAL, PLACES, BIG, LANGUAGES, LICENCES, NEW_SKILLS, NEW_OCCUPATIONS = range(9)
-_FULLY = TELEWORK.index("fully")
 _ROOM = {
     "skill_start": (1, 1), "skill_lists": (16, 0), "several_row": (1, 0), "several_start": (1, 1), "several_xyz": (12, 0),
     "big_row": (1, 0), "big_min": (1, 0), "big_max": (1, 0), "employer_keys": (1, 0), "region_keys": (1, 0),
@@ -65,8 +62,10 @@ def shapes(capacity: int = CAPACITY) -> dict[str, tuple[type, int]]:
         "new_occupation_isco": (np.int16, capacity // 4),
         "new_occupation_key": (np.uint64, capacity // 4),
         "dead": (np.uint64, capacity // 64 + 1),  # bits of rows that are gone
-        "head": (np.int32, HEADS + 1),  # newest row + 1 of each bucket of cells; the last bucket: rows that are near to everyone
-        "next": (np.int32, capacity),  # the row + 1 before it in the same bucket
+        # Where each list was named last (a place in skill_lists, + 1), and for each place the one before it and its row.
+        "head": (np.int32, 2 * MOST_SKILLS),
+        "next": (np.int32, 16 * capacity),
+        "row_of": (np.uint16, 16 * capacity),
         "counts": (np.int64, 16),
     }
 
@@ -78,7 +77,6 @@ class Delta:
         self.base, self.weights = base, weights
         self.arrays = dict(arrays) if arrays is not None else {n: np.zeros(size, kind) for n, (kind, size) in shapes().items()}
         self.capacity = len(self.arrays["high"])
-        self._band_cells = base["band_cells"]
         self._skills: dict[int, int] = {int(k): i for i, k in enumerate(base["skill_keys"].tolist())}
         pairs = zip(base["occupation_isco"].tolist(), base["occupation_key"].tolist(), strict=True)
         self._occupations = {pair: i for i, pair in enumerate(pairs)}
@@ -129,9 +127,11 @@ class Delta:
         }  # fmt: skip
         for name, value in values.items():
             a[name][row] = value
-        bucket = HEADS if kind != ONE_PLACE or v.telework == _FULLY else self._bucket(places[0])
-        a["next"][row] = a["head"][bucket]
-        a["head"][bucket] = row + 1
+        if lists:
+            end = int(counts[SKILLS])
+            begin, mine = end - len(lists), np.array(lists)
+            a["row_of"][begin:end], a["next"][begin:end] = row, a["head"][mine]
+            a["head"][mine] = np.arange(begin + 1, end + 1)
         counts[ROWS] = row + 1
         return row
 
@@ -225,11 +225,3 @@ class Delta:
             counts[NEW_OCCUPATIONS] = k + 1
             self._occupations[pair] = number
         return number
-
-    def _bucket(self, place: tuple[int, int, int]) -> int:
-        return bucket_of(grid.cell_of(*place, self._band_cells))
-
-
-def bucket_of(cell: int) -> int:
-    """The bucket of a cell: its number, well stirred."""
-    return ((cell * 2_654_435_761) >> 12) % HEADS

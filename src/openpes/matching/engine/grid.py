@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 BAND_DEGREES = 0.09
@@ -45,12 +43,3 @@ def directory(keys: np.ndarray, xyz: np.ndarray, band_cells: np.ndarray) -> dict
         made[name] = middle[:, i].astype(np.int32)
     made["cell_reach"] = reach.astype(np.int32)
     return made
-
-
-def cell_of(x: int, y: int, z: int, band_cells: np.ndarray) -> int:
-    """The number of the cell of one point. May differ from ``cells_of`` by rounding at an edge, which no answer depends on."""
-    degrees = math.degrees(math.atan2(z, math.hypot(x, y)))
-    band = min(max(int((degrees + 90.0) / BAND_DEGREES), 0), BANDS - 1)
-    cells = int(band_cells[band])
-    around = (math.degrees(math.atan2(y, x)) + 180.0) / 360.0
-    return band * STRIDE + min(max(int(around * cells), 0), cells - 1)

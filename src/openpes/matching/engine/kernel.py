@@ -16,17 +16,15 @@ import numpy as np
 
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import compiled, inlined
-from openpes.matching.engine.delta import HEADS
 from openpes.matching.engine.facts import ESSENTIAL, OPTIONAL
 from openpes.matching.engine.kernel_heap import push, take_worst
-from openpes.matching.engine.kernel_pieces import circle_buckets, count_stays, gone, keep_open, mark_stays, pieces
+from openpes.matching.engine.kernel_pieces import count_stays, keep_open, mark_stays, pieces
 from openpes.matching.engine.kernel_score import (
     all_parts,
     chord_limit,
     found,
     occupation_part,
     other_parts,
-    passes,
     skill_part,
 )
 from openpes.matching.engine.kernel_views import grid_at, rows_at, scratch_at
@@ -39,6 +37,8 @@ STAGES = np.array([930_000, 650_000, 350_000], dtype=np.int64)
 BUCKET_SHIFT = 10
 BUCKETS = (ONE >> BUCKET_SHIFT) + 1
 IMPLIED_AT_ONCE = USUAL_SKILLS * (ONE - IMPLIED) / ONE / ONE
+FEW_ROWS = 4_096
+"""Rows of the delta up to which each is asked for its skills; more are found along the lists (measured)."""
 SWEEP = 64
 """Rows that the sweep asks about together."""
 
@@ -131,16 +131,6 @@ def consider(B, D, G, q, S, size, row, part, rest):
         return size
     score = part + other_parts(B, q, row, B.limits[row], G.occupation_isco)
     return push(B, D, q[Q.ROWS], S, size, q[Q.LIMIT], score, row, np.int64(S.earned[row]))
-
-
-@inlined
-def hidden(q, row):
-    """Whether a row is among those that must not be shown."""
-    if q[Q.HIDDEN_N] == 0:
-        return False
-    begin, end = q[Q.HIDDEN_AT], q[Q.HIDDEN_AT] + q[Q.HIDDEN_N]
-    place = found(q, begin, end, row)
-    return place < end and q[place] == row
 
 
 @inlined
@@ -289,61 +279,59 @@ def consider_base(B, D, G, q, S, piece_count, rest):
 
 
 @inlined
-def consider_late(B, D, G, q, S, size, row, rest):
-    """Score a row of the delta that stays, if it can still be among the best; returns the size of the heap."""
-    most, have = q[Q.LIMIT], np.int64(0)
-    if most == 0:
-        return size
-    limits, occupation = D.limits[row], occupation_part(D, q, row, S.occupation_share)
-    if size == most and occupation + q[Q.SKILL] + rest < S.best_score[0]:
-        return size
-    for p in range(D.skill_start[row], D.skill_start[row + 1]):
-        have += np.int64(S.gain[D.skill_lists[p]])
-    part = skill_part(q, have, D.skills_all[row], limits) + occupation
-    if size == most and part + rest < S.best_score[0]:
-        return size
-    score = part + other_parts(D, q, row, limits, G.occupation_isco)
-    return push(B, D, q[Q.ROWS], S, size, most, score, q[Q.ROWS] + row, have)
-
-
-@inlined
-def consider_chain(B, D, G, q, S, size, row, rest):
-    """The rows of one bucket that stay; returns (size of the heap, how many they are)."""
-    total = np.int64(0)
-    while row >= 0:
-        if row < q[Q.DELTA_ROWS] and not gone(D, q, row) and passes(D, q, row) and not hidden(q, q[Q.ROWS] + row):
-            total += 1
-            size = consider_late(B, D, G, q, S, size, row, rest)
-        row = np.int64(D.next[row]) - 1
-    return size, total
+def collect_late(D, q, S, T, stay):
+    """Add up what the person's skills earn in the rows of the delta: along the lists, or row by row where few rows stay."""
+    rows = q[Q.DELTA_ROWS]
+    for row in range(rows):
+        T.earned[row] = 0
+    if stay < FEW_ROWS:
+        for row in range(rows):
+            if T.stays[row]:
+                for p in range(D.skill_start[row], D.skill_start[row + 1]):
+                    T.earned[row] += S.gain[D.skill_lists[p]]
+        return
+    for i in range(q[Q.MARKS_N]):
+        skill = q[q[Q.MARKS_AT] + 2 * i]
+        for at in range(2 * skill, 2 * skill + 2):
+            p, gain = np.int64(D.head[at]) - 1, S.gain[at]
+            while p >= 0:
+                if D.row_of[p] < rows:
+                    T.earned[D.row_of[p]] += gain
+                p = np.int64(D.next[p]) - 1
 
 
 @inlined
 def consider_delta(B, D, G, q, S, T, size, rest):
-    """Step 4: the rows of the delta; returns (size of the heap, how many stay)."""
-    rows, total = q[Q.DELTA_ROWS], np.int64(0)
+    """Step 4: the rows of the delta; returns (size of the heap, how many stay). ``T`` marks them behind the rows of the base."""
+    rows, n, total = q[Q.DELTA_ROWS], q[Q.ROWS], np.int64(0)
     if rows == 0:
         return size, total
-    near = q[Q.PLACES] == 1 and (q[Q.HARD_BITS] & Q.HARD_DISTANCE) != 0
-    if near:
-        cells = circle_buckets(G, q, T, q[Q.PLACES_AT])
-        if cells >= 0:
-            for i in range(cells):
-                size, more = consider_chain(B, D, G, q, S, size, np.int64(D.head[T.piece_low[i]]) - 1, rest)
-                total += more
-            size, more = consider_chain(B, D, G, q, S, size, np.int64(D.head[HEADS]) - 1, rest)
-            return size, total + more
     T.piece_low[0], T.piece_high[0] = 0, rows
     T.piece_partly[0] = q[Q.PLACES] > 0 and (q[Q.HARD_BITS] & Q.HARD_DISTANCE) != 0
-    q[Q.ONE_CURRENCY] = 0
-    total = mark_stays(D, q, T, 1, np.int64(0), rows, q[Q.ROWS])
+    q[Q.ONE_CURRENCY] = q[Q.ONE_CURRENCY_LATE]
+    total = mark_stays(D, q, T, 1, np.int64(-1), rows, n)
     if q[Q.OPEN_ON] > 0:
         keep_open(D, T, np.int64(0), rows, q[Q.OPEN_ON])
         total = count_stays(T, np.int64(0), rows)
-    if q[Q.LIMIT] > 0:
-        for row in range(rows):
-            if T.stays[row]:
-                size = consider_late(B, D, G, q, S, size, row, rest)
+    if q[Q.LIMIT] == 0:
+        return size, total
+    collect_late(D, q, S, T, total)
+    low, share = np.int64(0), np.int64(ONE if q[Q.HAS_OCCUPATIONS] else HALF)
+    while low < rows:
+        high = min(rows, low + SWEEP)
+        need = needed_share(q, S, size, share, rest)
+        if need > 1.0:
+            return size, total
+        factor, some = least_earned(need), np.int32(need * ONE > USUAL_SKILLS + 1)
+        if any_earns(D, T, low, high, factor, some):
+            for row in range(low, high):
+                if earns(D, T, row, factor, some):
+                    part = skill_part(q, T.earned[row], D.skills_all[row], D.limits[row])
+                    part += occupation_part(D, q, row, S.occupation_share)
+                    if size < q[Q.LIMIT] or part + rest >= S.best_score[0]:
+                        score = part + other_parts(D, q, row, D.limits[row], G.occupation_isco)
+                        size = push(B, D, n, S, size, q[Q.LIMIT], score, n + row, np.int64(T.earned[row]))
+        low = high
     return size, total
 
 

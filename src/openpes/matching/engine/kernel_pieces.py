@@ -8,11 +8,10 @@ import numpy as np
 
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import inlined
-from openpes.matching.engine.delta import HEADS
 from openpes.matching.engine.geo import EARTH
 from openpes.matching.engine.grid import BAND_DEGREES, BANDS, STRIDE
 from openpes.matching.engine.kernel_score import found, pay_below, within
-from openpes.matching.engine.layout import BIG_PAY
+from openpes.matching.engine.layout import BIG_PAY, NO_PLACE, PLACE_SHIFT, TELEWORK_SHIFT
 
 PARTLY, WHOLLY = 1, 2
 """A cell that the rim of a circle cuts, or one that lies inside: there distance rules nothing out."""
@@ -179,7 +178,7 @@ def mark_stays(R, q, S, count, single, rows, shift):
     """Phase 1: which rows of the pieces stay after every hard limit, in ``stays``; returns how many.
 
     Reads a few bytes of each row, and only the columns of limits that this person has. ``single``: rows before it have one place
-    each; ``shift``: what the numbers of hidden rows begin with.
+    each, -1 for the delta, where all kinds are mixed; ``shift``: what the numbers of hidden rows begin with.
     """
     contracts, hours, abroad, everything = allowed_bits(q)
     by_week = (q[Q.HARD_BITS] & Q.HARD_HOURS) != 0 and q[Q.HOURS_MAX] >= 0
@@ -192,7 +191,7 @@ def mark_stays(R, q, S, count, single, rows, shift):
         end, low = np.int64(S.piece_high[i]), np.int64(S.piece_low[i])
         while low < end:
             high = min(end, low + CHUNK)
-            mark_places(R, q, S, low, high, S.piece_partly[i], low < single)
+            mark_places(R, q, S, low, high, S.piece_partly[i], single)
             if not everything:
                 keep_limits(R, S, low, high, contracts, hours, abroad)
             if by_week:
@@ -215,11 +214,30 @@ def mark_stays(R, q, S, count, single, rows, shift):
 
 
 @inlined
+def mark_mixed(R, q, S, rows):
+    """The rows of the delta that distance does not rule out: those of one place together, those of several one by one."""
+    for k in range(q[Q.PLACES]):
+        at = q[Q.PLACES_AT] + 5 * k
+        x, y, z = np.float64(q[at]), np.float64(q[at + 1]), np.float64(q[at + 2])
+        mark_near(R, S, np.int64(0), rows, x, y, z, np.float64(q[at + 4]), np.uint8(k > 0))
+    for row in range(rows):
+        limits = np.int32(R.limits[row])
+        S.stays[row] |= np.uint8(((limits >> PLACE_SHIFT) & 3) == NO_PLACE) | np.uint8(((limits >> TELEWORK_SHIFT) & 3) == 3)
+    for i in range(R.several_row_count):
+        row = np.int64(R.several_row[i])
+        if row < rows:
+            S.stays[row] = within(R, q, row, R.limits[row])
+
+
+@inlined
 def mark_places(R, q, S, low, high, partly, single):
     """The rows of a run that distance does not rule out."""
-    if not partly:
+    if partly and single < 0:
+        if low == 0:
+            mark_mixed(R, q, S, q[Q.DELTA_ROWS])
+    elif not partly:
         mark_whole(S, low, high)
-    elif single:
+    elif low < single:
         for k in range(q[Q.PLACES]):
             at = q[Q.PLACES_AT] + 5 * k
             x, y, z = np.float64(q[at]), np.float64(q[at + 1]), np.float64(q[at + 2])
@@ -261,40 +279,3 @@ def gone(R, q, row):
     if R.dead_count > 0 and (R.dead[word] & bit) != 0:
         return True
     return 0 < R.expires[row] < q[Q.OPEN_ON]
-
-
-MOST_BUCKETS = 512
-"""Cells of a circle up to which the delta is asked by cell and not read whole."""
-
-
-@inlined
-def circle_buckets(G, q, T, at):
-    """Write the buckets of the cells that the circle at ``at`` may touch into piece_low, each once; returns how many, or -1."""
-    x, y, z, limit = q[at], q[at + 1], q[at + 2], q[at + 4]
-    angle = 2.0 * math.asin(min(1.0, math.sqrt(limit) / (2.0 * EARTH))) + _MARGIN
-    latitude, longitude = math.atan2(z, math.sqrt(x * x + y * y)), math.atan2(y, x)
-    if abs(latitude) + angle >= math.pi / 2 - 1e-6:
-        return np.int64(-1)
-    wide = math.asin(min(1.0, math.sin(angle) / math.cos(latitude))) + _MARGIN
-    count = np.int64(0)
-    for band in range(_band(latitude - angle), _band(latitude + angle) + 1):
-        cells = np.int64(G.band_cells[band])
-        left = np.int64(np.floor((longitude - wide + math.pi) / (2.0 * math.pi) * cells))
-        right = np.int64(np.floor((longitude + wide + math.pi) / (2.0 * math.pi) * cells))
-        if right - left + 1 >= cells or count + right - left + 1 > MOST_BUCKETS:
-            return np.int64(-1)
-        for cell in range(left, right + 1):
-            number = band * STRIDE + (cell + cells) % cells
-            bucket = ((number * 2_654_435_761) >> 12) % HEADS
-            known = False
-            for i in range(count):
-                known = known or T.piece_low[i] == bucket
-            if not known:
-                T.piece_low[count] = bucket
-                count += 1
-    return count
-
-
-@inlined
-def _band(latitude):
-    return min(max(np.int64((math.degrees(latitude) + 90.0) / BAND_DEGREES), np.int64(0)), np.int64(BANDS - 1))

@@ -26,7 +26,7 @@ ROW_ARRAYS = (
     ("terms_currency", np.int64), ("asks_education", np.int8), ("asks_months", np.int16), ("asks_language_start", np.int32),
     ("asks_languages", np.int64), ("asks_licence_start", np.int32), ("asks_licences", np.int64), ("dead", np.uint64),
     ("past", np.uint64), ("head", np.int32),
-    ("next", np.int32),
+    ("next", np.int32), ("row_of", np.uint16),
 )  # fmt: skip
 GRID_ARRAYS = (
     ("cell_key", np.int32), ("cell_start", np.int32), ("cell_x", np.int32), ("cell_y", np.int32), ("cell_z", np.int32),
@@ -102,7 +102,7 @@ def rows_at(t):
         _u16(t[18]), _i32(t[20]), _i32(t[22]), _i32(t[24]), _i32(t[26]), _i32(t[28]), _u32(t[30]), _u16(t[32]), _i32(t[34]),
         _i32(t[36]), _i32(t[38]), _i32(t[40]), _i64(t[42]), _i64(t[44]), _i16(t[46]), _u8(t[48]), _i64(t[50]), _i8(t[52]),
         _i16(t[54]), _i32(t[56]), _i64(t[58]), _i32(t[60]), _i64(t[62]), _u64(t[64]), _u64(t[66]), _i32(t[68]),
-        _i32(t[70]), t[35], t[41], t[65], t[67],
+        _i32(t[70]), _u16(t[72]), t[35], t[41], t[65], t[67],
     )  # fmt: skip
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+import uuid
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -11,14 +13,14 @@ import numpy as np
 
 from openpes.matching.engine import compiled
 from openpes.matching.engine import kernel_query as Q
-from openpes.matching.engine.columns import Columns, signed
+from openpes.matching.engine.columns import Columns, signed, vacancy_columns
 from openpes.matching.engine.delta import BIG, CAPACITY, NEW_OCCUPATIONS, NEW_SKILLS, SEVERAL, Delta
 from openpes.matching.engine.facts import skill_marks
 from openpes.matching.engine.geo import FAR, point
 from openpes.matching.engine.layout import Packed
-from openpes.matching.engine.packing import skills_all, unpack
+from openpes.matching.engine.packing import pack, skills_all, unpack
 from openpes.matching.engine.ranking import Ranked, rank_vacancies
-from openpes.matching.engine.records import Person
+from openpes.matching.engine.records import Person, Vacancy
 from openpes.matching.engine.weights import HARD, ONE, PARTS, SkillKnowledge, Weights
 
 _NOTHING = np.zeros(0, dtype=np.int64)
@@ -40,6 +42,7 @@ class Prepared:
         self.packed, self.weights, self.skills, self.delta = packed, weights, skills, delta
         self._dead = np.zeros(0, dtype=np.uint64) if dead is None else dead
         self._local, self._lock, self._known = threading.local(), threading.Lock(), (0, 0)
+        self._currency = (0, True)
         self._past: tuple[int, np.ndarray] = (0, np.zeros(0, dtype=np.uint64))
         self._columns_order = [PARTS.index(name) for name in weights.parts]
         self._rows = dict(packed.arrays)
@@ -66,6 +69,7 @@ class Prepared:
             "past": np.zeros(0, dtype=np.uint64),
             "head": nothing,
             "next": nothing,
+            "row_of": nothing.astype(np.uint16),
         }
         if self.delta is not None:
             room = len(self.delta.arrays["new_skill_keys"])
@@ -91,15 +95,15 @@ class Prepared:
         """
         late = self._late()
         limit = max(0, min(limit, len(self.packed) + late))
-        if not compiled.AVAILABLE:
+        scan = _kernel()
+        if scan is None:
             return self._rank_plainly(person, today, limit, open_on, hidden)
-        from openpes.matching.engine.kernel import scan
-
         work = self._work(limit)
         question = np.array(self._question(person, today, limit, hidden), dtype=np.int64)
         question[Q.OPEN_ON] = open_on
         if late:
             question[Q.DELTA_ROWS], question[Q.ALL_OCCUPATIONS] = late, self.packed.sizes["occupations"] + self._known[1]
+            question[Q.ONE_CURRENCY_LATE] = self._one_currency(late)
             work.see_delta(self.delta)
         base = work.base_past if self._expired_before(open_on, work) else work.base
         count, total = scan(base, work.delta, work.grid, work.scratch, work.late, question, work.rows, work.scores, work.parts)
@@ -116,6 +120,16 @@ class Prepared:
             with self._lock:
                 self._learn(known)
         return late
+
+    def _one_currency(self, late: int) -> int:
+        """Whether all rows of the delta, so far as it was looked at, and of the base are in one currency."""
+        assert self.delta is not None
+        seen, one = self._currency
+        if one and seen < late:
+            first = self.delta.arrays["terms_currency"][0]
+            one = bool((self.delta.arrays["terms_currency"][seen:late] == first).all())
+            self._currency = (late, one)
+        return int(one)
 
     def _learn(self, known: tuple[int, int]) -> None:
         assert self.delta is not None
@@ -157,13 +171,13 @@ class Prepared:
         q += values
 
     def _related(self, person: Person) -> list[int]:
-        return [
-            n
-            for _, key in person.occupations
-            if key
-            for number in self._numbers_of_occupation.get(key, ())
-            for n in (number, ONE)
-        ]
+        made: list[int] = []
+        for _, wanted in person.occupations:
+            if wanted:
+                for key, share in (*self.skills.moves.get(wanted, {}).items(), (wanted, ONE)):
+                    for number in self._numbers_of_occupation.get(key, ()):
+                        made += (number, share)
+        return made
 
     def _marks(self, person: Person) -> list[int]:
         number_of, made = self._number_of_skill, []
@@ -226,14 +240,13 @@ class _Work:
 
     def __init__(self, packed: Packed, rows: dict[str, np.ndarray], tables: dict[str, np.ndarray], limit: int) -> None:
         from openpes.matching.engine import kernel, kernel_views
-        from openpes.matching.engine.kernel_pieces import MOST_BUCKETS
 
         n, sizes = len(packed), packed.sizes
         room, late = max(64, limit), CAPACITY
         new = len(tables["skill_weight"]) - sizes["skills"] if "skill_weight" in tables else 0
-        pieces = max(len(packed["cell_key"]) + 4, MOST_BUCKETS + 1)
+        pieces = len(packed["cell_key"]) + 4
         lengths = {
-            "occupation_share": sizes["occupations"] + new, "gain": 2 * (sizes["skills"] + new), "earned": n, "stays": n + late, "best_score": room, "best_row": room,
+            "occupation_share": sizes["occupations"] + new, "gain": 2 * (sizes["skills"] + new), "earned": n + late, "stays": n + late, "best_score": room, "best_row": room,
             "best_have": room, "piece_low": pieces, "piece_high": pieces,
             "piece_partly": pieces, "cell_state": len(packed["cell_key"]) + 1, "found_row": n, "found_part": n,
             "histogram": kernel.BUCKETS,
@@ -246,8 +259,9 @@ class _Work:
         self.scratch = kernel_views.addresses(self.scratch_arrays, kernel_views.SCRATCH)
         # The delta has marks of its own, behind those of the base.
         self.late = self.scratch.copy()
-        stays = [name for name, _ in kernel_views.SCRATCH].index("stays")
-        self.late[2 * stays] += n
+        for i, (name, kind) in enumerate(kernel_views.SCRATCH):
+            if name in ("stays", "earned"):
+                self.late[2 * i] += n * np.dtype(kind).itemsize
         whole = rows | tables
         self.base = kernel_views.addresses(whole, kernel_views.ROW_ARRAYS)
         self.grid = kernel_views.addresses(whole, kernel_views.GRID_ARRAYS)
@@ -268,6 +282,35 @@ class _Work:
         whole = arrays | {"past": past[1]}
         self._kept.append(whole)
         self.base_past, self.past_day = self._views.addresses(whole, self._views.ROW_ARRAYS), past[0]
+
+
+def _kernel() -> Callable | None:
+    """The compiled scan, or None where numpy is to answer."""
+    if not compiled.available() or (compiled.warming() and threading.current_thread().name != "kernel"):
+        return None
+    try:
+        from openpes.matching.engine.kernel import scan
+    except Exception as problem:  # whatever the compiler says: numpy gives the same answers
+        compiled.refuse(problem)
+        return None
+    return scan
+
+
+def warm() -> str:
+    """Load or compile the kernel by asking it one small question; returns which path answers from now on."""
+    nothing, person = Vacancy(id=uuid.UUID(int=1), places=((0.0, 0.0),), skills=(1,)), Person(id=uuid.UUID(int=2), skills=(1,))
+    weights = Weights()
+    if compiled.available():
+        try:
+            Prepared(pack(vacancy_columns([nothing]), weights), weights, SkillKnowledge()).rank(person, today=1)
+        except Exception as problem:
+            compiled.refuse(problem)
+    return compiled.path()
+
+
+def warm_in_background() -> threading.Thread:
+    """The same in a thread; numpy answers until it is done."""
+    return compiled.in_background(warm)
 
 
 def bitmap(mask: np.ndarray) -> np.ndarray:

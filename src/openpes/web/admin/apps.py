@@ -33,4 +33,6 @@ class AdminAreaConfig(AppConfig):
         frame.add_place(
             "staff", frame.Place(_("Imported vacancies"), "admin_area:imports", "", 73, group, visible=_may_read_imports)
         )
-        frame.add_place("staff", frame.Place(_("How matching works"), "admin_area:matching", "", 75, group, visible=_may_read_matching))
+        frame.add_place(
+            "staff", frame.Place(_("How matching works"), "admin_area:matching", "", 75, group, visible=_may_read_matching)
+        )

@@ -33,7 +33,10 @@ class MeasureForm(forms.Form):
 
     group = forms.ChoiceField(label=_("Target group"))
     share = forms.IntegerField(
-        label=_("Least share in percent"), min_value=1, max_value=50, help_text=_("Of every beginning of a list of people, 1 to 50.")
+        label=_("Least share in percent"),
+        min_value=1,
+        max_value=50,
+        help_text=_("Of every beginning of a list of people, 1 to 50."),
     )
     legal_basis = forms.CharField(label=_("Legal basis"), max_length=500, help_text=_("Law and section."))
     consultation = forms.CharField(
