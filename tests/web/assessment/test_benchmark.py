@@ -45,6 +45,18 @@ def test_only_gaps_are_shown_when_asked_for(lead, agency):
     assert "23 of 25 upper-middle-income" in shown
 
 
+def test_the_own_agency_is_led_to_its_evidence_and_from_a_gap_to_an_action(lead, agency):
+    shown = page(lead, show="gaps").content.decode()
+    assert reverse("assessment:evidence_item", args=["q1_3.consent"]) in shown
+    assert reverse("assessment:new_action") + "?item=q1_3.consent" in shown
+
+
+def test_the_records_of_this_service_are_no_evidence_for_another_agency(lead, agency):
+    other = make_agency(lead, name="Elsewhere")
+    shown = page(lead, agency=str(other.pk)).content.decode()
+    assert reverse("assessment:evidence_item", args=["q1_3.consent"]) not in shown
+
+
 def test_an_invented_agency_is_labelled(lead, agency):
     assert "Made-up data" not in page(lead).content.decode()
     SurveyAgency.objects.update(synthetic=True)
