@@ -13,6 +13,7 @@ from openpes.matching.engine.codes import from_halves
 from openpes.matching.engine.packing import pack
 from openpes.matching.engine.prepared import Prepared
 from openpes.matching.index import loading, memory
+from openpes.matching.index.best import whole_vacancies
 from openpes.matching.index.knowledge import read_knowledge
 from openpes.matching.suggesting import hidden_rows
 from openpes.work.models import JobseekerProfile
@@ -27,7 +28,7 @@ def export_job(folder: Path, *, limit: int, progress: Callable[[int, int], None]
     from goes along and is never among their rows.
     """
     knowledge, view, today = read_knowledge(), memory.current(), clock.today()
-    packed = pack(view.vacancies, knowledge.weights)
+    packed = pack(whole_vacancies(view), knowledge.weights)
     prepared = Prepared(packed, knowledge.weights, knowledge.taxonomy.knowledge)
     order = np.argsort(packed["low"])
     ids = [from_halves(high, low) for high, low in zip(view.people.high, view.people.low, strict=True)]

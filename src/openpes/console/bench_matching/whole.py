@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from openpes.console.bench_matching import meters
+from openpes.console.bench_matching.appending import append
 from openpes.console.bench_matching.batching import RUNNERS, batch
 from openpes.console.bench_matching.congestion import PEOPLE, VACANCIES, congestion
 from openpes.console.bench_matching.contest import Say, contest, questions
@@ -88,6 +89,10 @@ def _engines(wanted: Wanted, say: Say) -> dict[str, Any]:
         meters.let_go(cores)
 
 
+def _append(wanted: Wanted, say: Say) -> dict[str, Any]:
+    return {"append": append(wanted.vacancies, wanted.queries, wanted.folder / "append", say)}
+
+
 def _batch(wanted: Wanted, say: Say) -> dict[str, Any]:
     return {"batch": batch(wanted.vacancies, wanted.people, wanted.runners, wanted.workers, wanted.folder, say)}
 
@@ -103,6 +108,7 @@ def _growth(wanted: Wanted, say: Say) -> dict[str, Any]:
 
 PARTS: dict[str, Callable[[Wanted, Say], dict[str, Any]]] = {
     "engines": _engines,
+    "append": _append,
     "batch": _batch,
     "congestion": _congestion,
     "growth": _growth,

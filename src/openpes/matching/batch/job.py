@@ -145,12 +145,12 @@ def to_text(asking: Asking) -> str:
 
 def from_text(text: str) -> Asking:
     told = json.loads(text)
-    person = {
-        k: tuple(tuple(x) if isinstance(x, list) else x for x in v) if isinstance(v, list) else v
-        for k, v in told["person"].items()
-    }
-    person["id"] = uuid.UUID(person["id"])
-    return Asking(Person(**person), tuple(told.get("hidden", ())))
+    person: dict[str, Any] = {name: _tuples(value) for name, value in told["person"].items()}
+    return Asking(Person(**person | {"id": uuid.UUID(told["person"]["id"])}), tuple(told.get("hidden", ())))
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(each) for each in value) if isinstance(value, list) else value
 
 
 def texts_of(part: Path) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -24,7 +25,8 @@ _job: Job | None = None
 
 def run(folder: Path, out: Path, *, workers: int | None = None, progress: Progress = nothing_said) -> Outcome:
     """Rank everyone of a job. ``workers``: as many as this process may use cores when None. Raises BrokenJob, OSError."""
-    job = Job(folder)  # a broken job is told here and not by a worker
+    job = Job(folder)  # a broken job is told here and not by a worker, and the kernel compiled once
+    warm_up(job, folder)
     cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else list(range(os.cpu_count() or 1))
     number = max(1, workers or len(cores))
     out.mkdir(parents=True, exist_ok=True)
@@ -32,7 +34,7 @@ def run(folder: Path, out: Path, *, workers: int | None = None, progress: Progre
     began = time.perf_counter()
     context = multiprocessing.get_context("spawn")
     turn, ready = context.Value("i", 0), context.Semaphore(0)
-    with context.Pool(number, _begin, (str(folder), cores, turn, ready)) as pool:
+    with context.Pool(number, _begin, (str(folder), cores, turn, ready, _kept_kernel())) as pool:
         for _ in range(number):
             ready.acquire()
         work = time.perf_counter()
@@ -58,9 +60,17 @@ def one_by_one(folder: Path, out: Path, *, progress: Progress = nothing_said) ->
     return Outcome("one_by_one", total[0], total[1], as_text(total[2]), time.perf_counter() - work, work - began, 1)
 
 
-def _begin(folder: str, cores: list[int], turn, ready) -> None:  # type: ignore[no-untyped-def]
+def _kept_kernel() -> str:
+    """Where this process keeps the compiled kernel; empty when it has compiled nothing yet."""
+    numba = sys.modules.get("numba")
+    return str(numba.config.CACHE_DIR) if numba else ""
+
+
+def _begin(folder: str, cores: list[int], turn, ready, kernel: str) -> None:  # type: ignore[no-untyped-def]
     """Open the job, take a core, and rank one jobseeker so that the kernel is loaded before the clock runs."""
     global _job
+    if kernel:
+        os.environ["NUMBA_CACHE_DIR"] = kernel
     with turn.get_lock():
         mine = turn.value
         turn.value += 1

@@ -30,7 +30,9 @@ def checksum(found: Found) -> int:
 
     The mix is the finishing step of SplitMix64 (Steele, Lea and Flood 2014).
     """
-    mixed = found["person_low"] * np.uint64(0x9E37_79B9_7F4A_7C15) + found["vacancy_low"] * np.uint64(0xC2B2_AE3D_27D4_EB4F)
+    mixed: np.ndarray = found["person_low"] * np.uint64(0x9E37_79B9_7F4A_7C15) + found["vacancy_low"] * np.uint64(
+        0xC2B2_AE3D_27D4_EB4F
+    )
     mixed += found["score"].astype(np.uint64) * np.uint64(0x1656_67B1_9E37_79F9) + found["place"].astype(np.uint64)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58_476D_1CE4_E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D0_49BB_1331_11EB)
