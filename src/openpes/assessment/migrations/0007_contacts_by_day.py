@@ -4,40 +4,105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessment', '0006_merge'),
+        ("assessment", "0006_merge"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContactDay',
+            name="ContactDay",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('service', models.CharField(choices=[('information', 'General information'), ('registration', 'Registration'), ('job_matching', 'Job matching and job search'), ('labour_market_information', 'Labour market information'), ('counselling', 'Counselling and case management'), ('self_assessment', 'Self-assessment'), ('skills_training', 'Access to skills training'), ('benefits', 'Benefit claims'), ('programmes', 'Referral to programmes'), ('own_record', 'Own record and data rights')], max_length=32)),
-                ('channel', models.CharField(choices=[('web', 'Web'), ('mobile_app', 'Mobile application'), ('counter', 'In person, at an office'), ('phone', 'Telephone, with a person'), ('ivr', 'Phone menu'), ('sms', 'SMS'), ('ussd', 'USSD menu'), ('email', 'E-mail'), ('chat', 'Chat'), ('social', 'Social media'), ('letter', 'Letter'), ('api', 'Interface for programs'), ('import', 'Data exchange'), ('system', 'The service itself')], max_length=16)),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, '1: information only'), (2, '2: one request, one response'), (3, '3: information is submitted and staff work on it'), (4, '4: the whole request is settled'), (5, '5: offered without being asked for')])),
-                ('outcome', models.CharField(choices=[('done', 'Done'), ('partial', 'Begun, not finished'), ('refused', 'Not possible, with reason'), ('handed_over', 'Handed to a person'), ('failed', 'Failed')], max_length=16)),
-                ('advanced', models.BooleanField()),
-                ('staffed', models.BooleanField()),
-                ('assisted', models.BooleanField()),
-                ('synthetic', models.BooleanField()),
-                ('n', models.PositiveIntegerField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("day", models.DateField()),
+                (
+                    "service",
+                    models.CharField(
+                        choices=[
+                            ("information", "General information"),
+                            ("registration", "Registration"),
+                            ("job_matching", "Job matching and job search"),
+                            ("labour_market_information", "Labour market information"),
+                            ("counselling", "Counselling and case management"),
+                            ("self_assessment", "Self-assessment"),
+                            ("skills_training", "Access to skills training"),
+                            ("benefits", "Benefit claims"),
+                            ("programmes", "Referral to programmes"),
+                            ("own_record", "Own record and data rights"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("web", "Web"),
+                            ("mobile_app", "Mobile application"),
+                            ("counter", "In person, at an office"),
+                            ("phone", "Telephone, with a person"),
+                            ("ivr", "Phone menu"),
+                            ("sms", "SMS"),
+                            ("ussd", "USSD menu"),
+                            ("email", "E-mail"),
+                            ("chat", "Chat"),
+                            ("social", "Social media"),
+                            ("letter", "Letter"),
+                            ("api", "Interface for programs"),
+                            ("import", "Data exchange"),
+                            ("system", "The service itself"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "1: information only"),
+                            (2, "2: one request, one response"),
+                            (3, "3: information is submitted and staff work on it"),
+                            (4, "4: the whole request is settled"),
+                            (5, "5: offered without being asked for"),
+                        ]
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("done", "Done"),
+                            ("partial", "Begun, not finished"),
+                            ("refused", "Not possible, with reason"),
+                            ("handed_over", "Handed to a person"),
+                            ("failed", "Failed"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("advanced", models.BooleanField()),
+                ("staffed", models.BooleanField()),
+                ("assisted", models.BooleanField()),
+                ("synthetic", models.BooleanField()),
+                ("n", models.PositiveIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('day', 'synthetic', 'service', 'channel', 'level', 'outcome', 'advanced', 'staffed', 'assisted'), name='contact_day_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("day", "synthetic", "service", "channel", "level", "outcome", "advanced", "staffed", "assisted"),
+                        name="contact_day_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ContactsCounted',
+            name="ContactsCounted",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('until', models.DateField()),
-                ('at', models.DateTimeField()),
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("until", models.DateField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_mark_of_contacts_counted')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_mark_of_contacts_counted")],
             },
         ),
     ]
