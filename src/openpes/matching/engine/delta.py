@@ -42,6 +42,7 @@ CAPACITY = 65_536
 """Rows of a delta: as many as 16 bits can number."""
 PAGE = 64
 """Rows of one page: pages hold, once more, what phase 1 asks of rows of one class of tiles, so that a circle reads a few pages."""
+PAGE_SKILLS = 12
 ROWS, SKILLS, SEVERAL, PLACES, BIG, LANGUAGES, LICENCES, NEW_SKILLS, NEW_OCCUPATIONS, PAGES = range(10)
 _FULLY = TELEWORK.index("fully")
 _ON_PAGES = ("x", "y", "z", "limits", "occupation", "certainty", "skills_all", "hours_week", "wage_top")
@@ -78,6 +79,8 @@ def shapes(capacity: int = CAPACITY) -> dict[str, tuple[type, int]]:
             "page_tiles": (np.uint16, pages),  # class of tiles, or CLASSES for rows that are near to everyone
             "page_rows": (np.int32, pages),  # rows on the page
             "page_row": (np.uint16, PAGE * pages),  # the row of each place on a page
+            "page_count": (np.uint16, PAGE * pages),  # how many skills a row names
+            "page_lists": (np.uint16, PAGE_SKILLS * PAGE * pages),  # the lists of the first of them
             "page_open": (np.int32, CLASSES + 1),  # the page + 1 that a class fills now
         }
         | {f"page_{name}": (PER_ROW[name], PAGE * pages) for name in _ON_PAGES}
@@ -146,7 +149,7 @@ class Delta:
             begin, mine = end - len(lists), np.array(lists)
             a["row_of"][begin:end], a["next"][begin:end] = row, a["head"][mine]
             a["head"][mine] = np.arange(begin + 1, end + 1)
-        self._put_on_page(row, limits, places)
+        self._put_on_page(row, limits, places, lists)
         counts[ROWS] = row + 1
         return row
 
@@ -215,7 +218,7 @@ class Delta:
             a["big_row"][k], a["big_min"][k], a["big_max"][k] = row, v.wage_min, v.wage_max
             counts[BIG] = k + 1
 
-    def _put_on_page(self, row: int, limits: int, places: list[tuple[int, int, int]]) -> None:
+    def _put_on_page(self, row: int, limits: int, places: list[tuple[int, int, int]], lists: list[int]) -> None:
         a, counts = self.arrays, self.arrays["counts"]
         near_all = len(places) != 1 or (limits >> TELEWORK_SHIFT) & 3 == _FULLY
         kind = CLASSES if near_all else tile_class(*places[0], self.base["band_cells"])
@@ -227,7 +230,9 @@ class Delta:
         at = page * PAGE + int(a["page_rows"][page])
         for name in _ON_PAGES:
             a[f"page_{name}"][at] = a[name][row]
-        a["page_row"][at] = row
+        a["page_row"][at], a["page_count"][at] = row, min(len(lists), 65_535)
+        first = lists[:PAGE_SKILLS]
+        a["page_lists"][PAGE_SKILLS * at : PAGE_SKILLS * at + len(first)] = first
         a["page_rows"][page] += 1
 
     def _skill(self, key: int) -> int:

@@ -16,14 +16,13 @@ import numpy as np
 
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import compiled, inlined
-from openpes.matching.engine.delta import PAGE
+from openpes.matching.engine.delta import PAGE, PAGE_SKILLS
 from openpes.matching.engine.facts import ESSENTIAL, OPTIONAL
 from openpes.matching.engine.grid import CLASSES
 from openpes.matching.engine.kernel_heap import push, take_worst
 from openpes.matching.engine.kernel_pieces import (
     allowed_bits,
     count_stays,
-    gone,
     hidden,
     keep_open,
     mark_classes,
@@ -37,11 +36,11 @@ from openpes.matching.engine.kernel_score import (
     found,
     occupation_part,
     other_parts,
-    passes_but_distance,
+    pay_below,
     skill_part,
 )
 from openpes.matching.engine.kernel_views import grid_at, pages_at, rows_at, scratch_at
-from openpes.matching.engine.layout import BLOCK
+from openpes.matching.engine.layout import ABROAD, BLOCK
 from openpes.matching.engine.shares import HALF, IMPLIED, USUAL_SKILLS
 from openpes.matching.engine.weights import ONE, PARTS
 
@@ -316,6 +315,37 @@ def consider_late(B, D, G, q, S, size, row, have, rest):
 
 
 @inlined
+def stays_late(D, P, q, at, row):
+    """Whether a row on a page that is near stays after the other limits too; most of what is asked stands on the page."""
+    if row >= q[Q.DELTA_ROWS] or (D.dead[row >> 6] >> np.uint64(row & 63)) & np.uint64(1):
+        return False
+    if q[Q.OPEN_ON] > 0 and 0 < D.expires[row] < q[Q.OPEN_ON]:
+        return False
+    limits, hard = P.limits[at], q[Q.HARD_BITS]
+    if (hard & Q.HARD_ABROAD) and (limits & ABROAD) and q[Q.ABROAD_WANTED] == 0:
+        return False
+    if (hard & Q.HARD_HOURS) and 0 <= q[Q.HOURS_MAX] < P.hours_week[at]:
+        return False
+    top = P.wage_top[at]
+    if (hard & Q.HARD_PAY) and q[Q.PAY_FLOOR] > 0 and 0 <= top < q[Q.PAY_FLOOR] and pay_below(D, q, row):
+        return False
+    return not hidden(q, q[Q.ROWS] + row)
+
+
+@inlined
+def earned_late(D, P, S, at, row):
+    """What the person's skills earn in a row on a page."""
+    have, count = np.int64(0), np.int64(P.count[at])
+    if count <= PAGE_SKILLS:
+        for p in range(PAGE_SKILLS * at, PAGE_SKILLS * at + count):
+            have += np.int64(S.gain[P.lists[p]])
+    else:
+        for p in range(D.skill_start[row], D.skill_start[row + 1]):
+            have += np.int64(S.gain[D.skill_lists[p]])
+    return have
+
+
+@inlined
 def consider_near_late(B, D, P, G, q, S, T, size, rest):
     """Step 4 within circles: only the pages of tiles that a circle touches are read."""
     mark_classes(G, q, T)
@@ -329,22 +359,14 @@ def consider_near_late(B, D, P, G, q, S, T, size, rest):
         high = low + np.int64(P.rows[page])
         mark_page(P, D, q, T, low, high, kind == CLASSES, contracts, hours)
         for at in range(low, high):
-            if not T.stays[at]:
-                continue
             row = np.int64(P.row[at])
-            if row >= q[Q.DELTA_ROWS] or not passes_but_distance(D, q, row, P.limits[at]) or gone(D, q, row):
-                continue
-            if hidden(q, q[Q.ROWS] + row):
+            if not T.stays[at] or not stays_late(D, P, q, at, row):
                 continue
             total += 1
-            if q[Q.LIMIT] == 0:
-                continue
             occupation = occupation_part(P, q, at, S.occupation_share)
-            if size == q[Q.LIMIT] and occupation + q[Q.SKILL] + rest < S.best_score[0]:
+            if q[Q.LIMIT] == 0 or (size == q[Q.LIMIT] and occupation + q[Q.SKILL] + rest < S.best_score[0]):
                 continue
-            have = np.int64(0)
-            for p in range(D.skill_start[row], D.skill_start[row + 1]):
-                have += np.int64(S.gain[D.skill_lists[p]])
+            have = earned_late(D, P, S, at, row)
             part = skill_part(q, have, P.skills_all[at], P.limits[at]) + occupation
             if size < q[Q.LIMIT] or part + rest >= S.best_score[0]:
                 size = consider_late(B, D, G, q, S, size, row, have, rest)
