@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from api.calling import Program, problem
-from openpes.api.addresses import address_of
 from openpes.base.actor import SYSTEM
+from openpes.base.addresses import address_of
 from openpes.base.text import fold
 from openpes.matching.index import indexer
 from openpes.work.actions.vacancy_steps import close_vacancy

@@ -57,12 +57,12 @@ def test_an_answer_is_overwritten_only_when_it_changed_to_something_else_since_t
     assert not rules.overwritten("kind", "a", stored, at, 0)
 
 
-def test_the_first_problem_finds_a_missing_and_a_bad_answer():
+def test_every_missing_and_every_bad_answer_is_found_in_the_order_of_the_questions():
     d = dialogue()
     local = Local(PhonePlan("", "999", "0", (8,), ("5",)), "QSD", 2, dt.date(2026, 6, 1))
-    assert rules.first_problem(d, turn(name="A"), local)[0].name == "has_work"
-    slot, problem = rules.first_problem(d, turn(name="A", has_work=True, hours=99), local)
-    assert (slot.name, problem.code) == ("hours", "high")
+    assert list(rules.problems(d, turn(), local))[:2] == ["name", "has_work"]
+    found = rules.problems(d, turn(name="A", has_work=True, hours=99), local)
+    assert (next(iter(found)), found["hours"].code) == ("hours", "high")
 
 
 def test_a_form_groups_neighbours_under_their_heading():

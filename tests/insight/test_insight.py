@@ -95,3 +95,16 @@ def test_groups_enter_roll_ups_only_from_ten_people():
     roll_up_groups()
     row = GroupWeek.objects.get()
     assert (row.channel, row.people, row.contacts) == ("web", 10, 20)
+
+
+def test_groups_known_from_the_age_are_counted_without_a_declaration():
+    TargetGroup.objects.create(code="young", collectable="yes", derived_rule="age<25")
+    TargetGroup.objects.create(code="older", collectable="yes", derived_rule="age>=50")
+    TargetGroup.objects.create(code="forbidden", collectable="no", derived_rule="age>=50")
+    last_week = clock.today() - dt.timedelta(days=7)
+    year = last_week.year
+    born = [{"birth_year": year - 20}] * 10 + [{"birth_date": dt.date(year - 60, 5, 5)}] * 11 + [{"birth_year": year - 30}] * 12
+    for number, facts in enumerate(born):
+        events(1, person_id=make_person("Person", f"Number {number}", **facts).pk, local_date=last_week)
+    roll_up_groups()
+    assert dict(GroupWeek.objects.values_list("group_code", "people")) == {"young": 10, "older": 11}

@@ -12,9 +12,9 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
 from openpes.api import errors
-from openpes.api.addresses import address_of
 from openpes.api.parsing import LARGEST_BODY
 from openpes.base import limits
+from openpes.base.addresses import address_of
 from openpes.base.errors import TooMany
 
 log = logging.getLogger(__name__)

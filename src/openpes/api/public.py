@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from openpes.api import presenting
-from openpes.api.addresses import address_of
 from openpes.api.documents import answers
 from openpes.api.vacancy_schemas import Language, Search, SearchAnswer, VacancyFull, currency_of
 from openpes.base import clock, countrypack, limits
+from openpes.base.addresses import address_of
 from openpes.base.errors import InvalidInput, NotFound
 from openpes.base.ids import clean_reference
 from openpes.base.money import MINOR_DIGITS

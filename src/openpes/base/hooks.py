@@ -10,6 +10,7 @@ referral.due(referral_id, person_id, vacancy_id) · placement.reported(placement
 placement.follow_up(placement_id, person_id, months) · handover.requested(session_id, person_id, words) · handover.withdrawn(session_id)
 employer.registered(employer_id, organisation_id) · vacancy.to_check(vacancy_id, organisation_id, time)
 vacancy.reported(report_id, vacancy_id, organisation_id) · vacancy.checked(id, decision) · employer.tier_set(id, tier)
+statistics.exported(account_id, organisation_id, what, query, cells, suppressed)
 employer.contact_invited(contact_id) · invitation.changed(id, status) · placement.changed(id)
 """
 

@@ -168,6 +168,11 @@ def own_notes(*, actor: Actor, person: Person) -> list[NoteView]:
     return [NoteView(n, decrypt(n.person_id, n.text_sealed)) for n in rows[:200]]
 
 
+def count_withheld(person: Person) -> int:
+    """How many notes about the person are withheld from them."""
+    return Note.objects.filter(Q(person=person) | Q(person__merged_into=person)).exclude(withheld="").count()
+
+
 def note_templates(*, actor: Actor) -> list[NoteTemplate]:
     """Templates of the country and of the actor's office."""
     return list(

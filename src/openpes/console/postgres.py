@@ -40,7 +40,7 @@ def server() -> Iterator[str]:
             "No PostgreSQL to test on. Install one (sudo apt-get install -y postgresql), or name a server "
             "with TEST_DATABASE_URL=postgres://user:password@host/postgres"
         )
-    with _running(programs) as url:
+    with running(programs) as url:
         yield url
 
 
@@ -67,7 +67,8 @@ def _as_user() -> tuple[list[str], str]:
 
 
 @contextlib.contextmanager
-def _running(programs: Path) -> Iterator[str]:
+def running(programs: Path, settings: dict[str, str] = SETTINGS) -> Iterator[str]:
+    """A server of our own on a free port of the loopback, in a folder that is wiped at the end."""
     prefix, user = _as_user()
     folder = Path(tempfile.mkdtemp(prefix="openpes-postgres-", dir="/tmp"))
     if prefix:
@@ -88,7 +89,7 @@ def _running(programs: Path) -> Iterator[str]:
             "-k",
             str(folder),
         ]
-        for name, value in SETTINGS.items():
+        for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         with log.open("wb") as output:
             process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)

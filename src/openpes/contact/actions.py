@@ -23,6 +23,7 @@ from openpes.trust.audit import audit
 from openpes.trust.keys import encrypt
 
 SUBJECT_LENGTH, TEXT_LENGTH = 200, 5000
+MOST_POINTS = 20
 
 
 def tell(
@@ -110,6 +111,8 @@ def add_point(
         raise InvalidInput(_("Write an address or a number."), field="address")
     kind = PointKind(kind)
     with write():
+        if person.contact_points.filter(ended_at=None).count() >= MOST_POINTS:
+            raise InvalidInput(_("There are many addresses already. Take one out first."), field="address")
         elsewhere = ContactPoint.objects.filter(kind=kind, address=address, ended_at=None).exclude(person=person).exists()
         row, made = ContactPoint.objects.get_or_create(
             person=person,
@@ -177,6 +180,18 @@ def verify_point(*, actor: Actor, point_id: uuid.UUID, code: str) -> ContactPoin
             audit(actor=actor, act="contact.verified", target=point, person_id=point.person_id)
     if not good:
         raise InvalidInput(_("This code is wrong or too old. Ask for a new one."), field="code")
+    return point
+
+
+def prefer_point(*, actor: Actor, point_id: uuid.UUID) -> ContactPoint:
+    """The person wants to be reached this way first."""
+    point = _own_point(actor, point_id)
+    with write():
+        ContactPoint.objects.filter(person=point.person, preferred=True).exclude(pk=point.pk).update(preferred=False)
+        if not point.preferred:
+            point.preferred = True
+            point.save(update_fields=["preferred"])
+            audit(actor=actor, act="contact.preferred", target=point, person_id=point.person_id)
     return point
 
 

@@ -89,20 +89,22 @@ def overwritten(slot: str, new: Any, stored: Mapping[str, Any], changed_at: Mapp
     return changed_at.get(slot, 0) > seen_revision and stored.get(slot) != new
 
 
-def first_problem(
+def problems(
     dialogue: Dialogue, turn: Turn, local: Local, *, known: Callable[[Slot, Any], Any] | None = None
-) -> tuple[Slot, Problem] | None:
-    """The first asked slot whose answer is missing or no longer good, with why; ``known`` looks ids up."""
+) -> dict[str, Problem]:
+    """The asked slots whose answer is missing or no longer good, with why, in the order of the questions; ``known`` looks ids up."""
+    found = {}
     for slot in asked(dialogue, turn):
         if slot.name not in turn.answers and not slot.required:
-            return slot, Problem("required")
+            found[slot.name] = Problem("required")
+            continue
         try:
             value = check(slot, turn.answers.get(slot.name), turn, local)
             if known is not None:
                 known(slot, value)
         except Problem as problem:
-            return slot, problem
-    return None
+            found[slot.name] = problem
+    return found
 
 
 def groups(slots: Sequence[Slot]) -> list[tuple[object, list[Slot]]]:

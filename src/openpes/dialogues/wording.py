@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from django.conf.locale import LANG_INFO
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from openpes.base.languages import language_name
 from openpes.base.money import Money
 from openpes.dialogues.definitions import Slot, Turn
 from openpes.dialogues.rules import EMPTY, options_of
@@ -52,14 +52,6 @@ def problem_text(problem: Problem) -> str:
     if problem.code == "own":
         return str(problem.params["words"])
     return str(PROBLEMS[problem.code]) % problem.params
-
-
-def language_name(code: str) -> str:
-    """The name of a language in the reader's language, else in its own."""
-    info = LANG_INFO.get(code)
-    if not info or "name" not in info:
-        return code
-    return _(info["name"])
 
 
 def _month_year(text: str) -> str:

@@ -12,17 +12,25 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from openpes.base import clock
+from openpes.base.actor import Actor
+from openpes.base.errors import NotAllowed
 from openpes.base.text import fold
 from openpes.matching import exclusions, facets, reasons, search, understanding
-from openpes.matching.engine import Explanation, Person, Vacancy, explain, rank_people, rank_vacancies
+from openpes.matching.engine import Explanation, Person, Vacancy, explain, rank_people
 from openpes.matching.engine.codes import from_halves, low64
 from openpes.matching.gazetteer import gazetteer
 from openpes.matching.index import files, indexer, loading, memory
 from openpes.matching.index import words as word_index
+from openpes.matching.index.best import best_vacancies
 from openpes.matching.index.knowledge import Knowledge, read_knowledge
+from openpes.matching.models import MatchRun, MatchWeights, SpecialMeasure, SuggestedVacancy
+from openpes.matching.perms import may_read_runs
 from openpes.matching.requests import Hit, Match, MatchPage, Reason, SearchPage, SearchRequest, Understood
+from openpes.matching.rules import with_least_share
+from openpes.people.models import TargetGroupMembership
 from openpes.work.enums import Handling, LabelKind
 from openpes.work.models import JobseekerProfile, SkillLabel
 from openpes.work.models import Vacancy as VacancyRow
@@ -75,20 +83,21 @@ def matches_for_person(*, profile_id: uuid.UUID, limit: int = 20, offset: int = 
     person = _person(profile_id, knowledge)
     if person is None:
         return MatchPage(0, (), knowledge.weights.version)
-    view = memory.current()
-    v = view.vacancies
     today = clock.today()
     person_id = JobseekerProfile.objects.values_list("person_id", flat=True).get(pk=profile_id)
-    allowed = (v.expires == 0) | (v.expires >= today.toordinal())
-    allowed &= ~np.isin(v.low, _keys(exclusions.vacancies_hidden_by(person_id)))
-    allowed &= ~np.isin(v.employer, _keys(exclusions.employers_hidden_by(person_id)))
-    ranked = rank_vacancies(
-        person, v, knowledge.weights, knowledge.taxonomy.knowledge, today=today.toordinal(), limit=offset + limit, allowed=allowed
+    found = best_vacancies(
+        memory.current(),
+        knowledge,
+        person,
+        today=today.toordinal(),
+        limit=offset + limit,
+        vacancies_hidden=exclusions.vacancies_hidden_by(person_id),
+        employers_hidden=exclusions.employers_hidden_by(person_id),
     )
-    ids = [from_halves(v.high[r], v.low[r]) for r in ranked.rows[offset:]]
-    records = {record.id: record for record, _ in loading.vacancies(ids, knowledge.context())}
+    ids = found.ids[offset:]
+    records = {record.id: record for record, _words in loading.vacancies(ids, knowledge.context())}
     pairs = [(person, records[pk], person_id) for pk in ids if pk in records]
-    return MatchPage(ranked.total, _matches(pairs, knowledge, today, language), knowledge.weights.version)
+    return MatchPage(found.total, _matches(pairs, knowledge, today, language), knowledge.weights.version)
 
 
 def people_for_vacancy(*, vacancy_id: uuid.UUID, limit: int = 20, offset: int = 0, language: str = "en") -> MatchPage:
@@ -105,19 +114,28 @@ def people_for_vacancy(*, vacancy_id: uuid.UUID, limit: int = 20, offset: int = 
     hidden = exclusions.people_hidden_from(_employers_of(vacancy_id))
     hidden_profiles = JobseekerProfile.objects.filter(person_id__in=hidden).values_list("id", flat=True) if hidden else ()
     allowed = ~np.isin(people.low, _keys(hidden_profiles))
+    measure = measure_in_force(today)
     ranked = rank_people(
         vacancy,
         people,
         knowledge.weights,
         knowledge.taxonomy.knowledge,
         today=today.toordinal(),
-        limit=offset + limit,
+        limit=len(people) if measure else offset + limit,
         allowed=allowed,
     )
-    ids = [from_halves(people.high[r], people.low[r]) for r in ranked.rows[offset:]]
-    return MatchPage(
-        ranked.total, _with_people(ids, vacancy, knowledge, today, language, findable=True), knowledge.weights.version
-    )
+    ids = [from_halves(people.high[r], people.low[r]) for r in ranked.rows]
+    if measure:
+        ids = _under_measure(ids, measure)
+    shown = _with_people(ids[offset : offset + limit], vacancy, knowledge, today, language, findable=True)
+    return MatchPage(ranked.total, shown, knowledge.weights.version, measure.group.code if measure else "")
+
+
+def _under_measure(profile_ids: list[uuid.UUID], measure: SpecialMeasure) -> list[uuid.UUID]:
+    """The order that a special measure in force asks for: ILO C111, Article 5. Scores and reasons stay as they are."""
+    owners = dict(JobseekerProfile.objects.filter(pk__in=profile_ids).values_list("id", "person_id"))
+    members = members_of(measure.group_id, owners.values())
+    return [profile_ids[i] for i in with_least_share([owners.get(pk) in members for pk in profile_ids], measure.share)]
 
 
 def rank_own_clients(*, vacancy_id: uuid.UUID, profile_ids: Sequence[uuid.UUID], language: str = "en") -> MatchPage:
@@ -144,6 +162,60 @@ def explain_pair(*, profile_id: uuid.UUID, vacancy_id: uuid.UUID, language: str 
         return None
     person_id = JobseekerProfile.objects.values_list("person_id", flat=True).get(pk=profile_id)
     return _matches([(person, vacancy, person_id)], knowledge, clock.today(), language)[0]
+
+
+def suggested_for(*, profile_id: uuid.UUID, limit: int = 10, language: str = "en") -> MatchPage:
+    """The list that the last run made for a profile, explained as of now, in its order; what closed or was hidden since is left out."""
+    knowledge = read_knowledge()
+    run = MatchRun.objects.filter(finished_at__isnull=False).order_by("-finished_at").first()
+    lines = SuggestedVacancy.objects.filter(run=run, profile_id=profile_id).order_by("rank") if run else ()
+    ids = [line.vacancy_id for line in lines]
+    person = _person(profile_id, knowledge) if ids else None
+    if person is None:
+        return MatchPage(0, (), knowledge.weights.version)
+    person_id = JobseekerProfile.objects.values_list("person_id", flat=True).get(pk=profile_id)
+    away = exclusions.vacancies_hidden_by(person_id)
+    employers = {low64(pk) for pk in exclusions.employers_hidden_by(person_id)}
+    records = {
+        v.id: v for v, _words in loading.vacancies(ids, knowledge.context()) if v.employer not in employers and v.id not in away
+    }
+    pairs = [(person, records[pk], person_id) for pk in ids if pk in records]
+    shown = [m for m in _matches(pairs, knowledge, clock.today(), language) if not m.ruled_out][:limit]
+    return MatchPage(len(shown), tuple(shown), knowledge.weights.version)
+
+
+def list_runs(*, actor: Actor, limit: int = 30) -> list[MatchRun]:
+    """Finished runs, the newest first. Raises NotAllowed."""
+    if not may_read_runs(actor):
+        raise NotAllowed(_("These figures are for those who answer for the service."))
+    return list(MatchRun.objects.filter(finished_at__isnull=False).order_by("-finished_at")[:limit])
+
+
+def measures(*, actor: Actor) -> list[SpecialMeasure]:
+    """Every special measure ever entered, the newest first. Raises NotAllowed."""
+    if not may_read_runs(actor):
+        raise NotAllowed(_("These figures are for those who answer for the service."))
+    return list(SpecialMeasure.objects.select_related("group").order_by("-entered_at"))
+
+
+def weights_versions(*, actor: Actor) -> list[MatchWeights]:
+    """Every version of the weights, the newest first. Raises NotAllowed."""
+    if not may_read_runs(actor):
+        raise NotAllowed(_("These figures are for those who answer for the service."))
+    return list(MatchWeights.objects.order_by("-version"))
+
+
+def measure_in_force(today: dt.date | None = None) -> SpecialMeasure | None:
+    """The special measure that holds today, if one was entered. It ends by itself after its last day."""
+    day = today or clock.today()
+    rows = SpecialMeasure.objects.filter(stopped_at__isnull=True, starts_on__lte=day, ends_on__gte=day)
+    return rows.select_related("group").order_by("entered_at").first()
+
+
+def members_of(group_id: uuid.UUID, persons: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of some people who declared a target group. For reports and for a special measure in force, never for a score."""
+    declared = TargetGroupMembership.objects.filter(group_id=group_id, withdrawn_at__isnull=True)
+    return set(declared.values_list("person_id", flat=True)) & set(persons)
 
 
 def index_facts() -> dict[str, int]:
@@ -187,7 +259,7 @@ def _matches(
     for person, vacancy, owner, why in made:
         age = max(0, day - vacancy.posted) if vacancy.posted else None
         given = reasons.of_match(why, person, vacancy, lambda key: names.get(key, ""), age)
-        result.append(Match(vacancy.id, person.id, owner, why.score, given, why.ruled_out, why.weights_version))
+        result.append(Match(vacancy.id, person.id, owner, why.score, given, why.ruled_out, why.weights_version, why.breaks))
     return tuple(result)
 
 

@@ -2,12 +2,20 @@
 
 import datetime as dt
 
+from openpes.base.actor import SYSTEM
 from openpes.base.schedule import every
+from openpes.matching import actions
 from openpes.matching.index import indexer
 
 INTERVAL = dt.timedelta(seconds=2)
 
 
+def make_lists() -> None:
+    """The capacity-aware lists of everyone who may be found."""
+    actions.make_lists(actor=SYSTEM)
+
+
 def register() -> None:
     """Run by the worker. Questions apply small changes themselves; this is for large ones, new taxonomies and the old log."""
     every(INTERVAL, "matching.keep_up", indexer.keep_up)
+    every(dt.timedelta(days=1), "matching.make_lists", make_lists)

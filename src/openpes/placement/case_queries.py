@@ -22,7 +22,7 @@ from openpes.work.enums import VacancyStatus
 from openpes.work.models import JobseekerProfile, Vacancy
 from openpes.work.taxonomy.queries import occupation_labels, skill_labels
 
-UNDER_WAY = (ReferralStatus.PROPOSED, ReferralStatus.ACCEPTED, ReferralStatus.SENT, ReferralStatus.NO_ANSWER)
+UNDER_WAY = (ReferralStatus.PROPOSED, ReferralStatus.SENT, ReferralStatus.NO_ANSWER)
 MOST_CLIENTS = 400
 MOST_SHOWN = 100
 
@@ -112,7 +112,7 @@ def referrals_under_way(*, actor: Actor) -> list[Referral]:
             | Q(person__case_assignments__counsellor_id=actor.account_id, person__case_assignments__valid_until__isnull=True)
         ).distinct()
     found = list(rows[:200])
-    order = {ReferralStatus.NO_ANSWER: 0, ReferralStatus.SENT: 1, ReferralStatus.ACCEPTED: 2, ReferralStatus.PROPOSED: 3}
+    order = {ReferralStatus.NO_ANSWER: 0, ReferralStatus.SENT: 1, ReferralStatus.PROPOSED: 2}
     found.sort(key=lambda r: (order[ReferralStatus(r.status)], r.answer_due_on or dt.date.max))
     return found
 

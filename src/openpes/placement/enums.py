@@ -30,7 +30,6 @@ class RejectionReason(models.TextChoices):
 
 class ReferralStatus(models.TextChoices):
     PROPOSED = "proposed", _("Proposed to the jobseeker")
-    ACCEPTED = "accepted", _("Jobseeker is interested")
     DECLINED = "declined", _("Jobseeker declined")
     SENT = "sent", _("Sent to the employer")
     ANSWERED = "answered", _("Employer answered")

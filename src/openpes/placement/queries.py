@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openpes.base import clock
 from openpes.base.actor import Actor
 from openpes.base.errors import NotFound
+from openpes.base.languages import language_name
 from openpes.contact.enums import PointKind
 from openpes.contact.models import ContactPoint
 from openpes.matching import queries as matching
@@ -208,14 +209,6 @@ def _months_of(spell: Experience, today: dt.date) -> int:
         return 0
     end = spell.ended or today
     return max(0, (end.year - spell.began.year) * 12 + end.month - spell.began.month)
-
-
-def language_name(tag: str) -> str:
-    """The name of a language in the language of the page, else its tag."""
-    try:
-        return str(get_language_info(tag)["name_translated"])
-    except KeyError:
-        return tag
 
 
 def full_application(actor: Actor, application: Application) -> FullApplication:

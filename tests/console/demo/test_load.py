@@ -5,6 +5,8 @@ from django.apps import apps
 from django.contrib.auth import authenticate
 from django.core.exceptions import FieldDoesNotExist
 
+from openpes.assessment.models import AnswerSheet
+from openpes.assessment.sheets import country_questions
 from openpes.base import countrypack
 from openpes.console import demo
 from openpes.console.demo.load import load_demo, load_minimal
@@ -13,7 +15,10 @@ from openpes.trust.keys import decrypt, findable
 from openpes.trust.models import SubjectKey
 
 pytestmark = pytest.mark.django_db
-LABELS = [f"openpes.{room}" for room in ("people", "work", "placement", "casework", "contact", "trust", "base", "information")]
+LABELS = [
+    f"openpes.{room}"
+    for room in ("people", "work", "placement", "casework", "contact", "trust", "base", "information", "assessment")
+]
 # The taxonomy is real work of ours, not made-up people; the worker's own rows are no data.
 NOT_OF_THE_DEMO = {"work.taxonomyrelease", "base.outboxrow", "base.heartbeat", "base.scheduledtask", "trust.auditentry"}
 
@@ -178,3 +183,14 @@ def test_a_changed_pack_changes_its_rows_and_doubles_none(loaded, tmp_path, sett
     load_demo(progress=silent)
     assert counts() == before
     assert "New Road 1" in Organisation.objects.get(code="OFF-OST").address
+
+
+def test_the_demo_service_has_a_verified_sheet_and_a_half_filled_draft_with_officers(loaded):
+    verified, draft = AnswerSheet.objects.order_by("reference_date")
+    assert (verified.status, draft.status) == ("verified", "draft")
+    assert verified.synthetic
+    assert draft.synthetic
+    assert verified.submitted_by_id != verified.verified_by_id
+    definition = country_questions.definition_of(draft)
+    assert 0 < draft.answers.count() < len(definition.items)
+    assert {part.officer.email.split("@")[0] for part in draft.parts.select_related("officer")} == {"ruth", "joseph", "samir"}

@@ -1,12 +1,15 @@
+from dataclasses import replace
+
 import pytest
 
 from matching import world
 from openpes.base.actor import VISITOR, Actor
 from openpes.base.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from openpes.base.models import ServiceEvent
-from openpes.dialogues import actions
+from openpes.dialogues import actions, queries
 from openpes.dialogues.models import DialogueSession
 from openpes.work import perms
+from openpes.work.actions.vacancies import facts_of
 from openpes.work.models import Employer, Vacancy, VacancyReport
 from people.factories import make_client, make_staff
 from placement.dialogues.walking import walk
@@ -205,3 +208,47 @@ def test_something_else_needs_words():
         walk(VISITOR, "work.report_vacancy", {"reason": "other"}, owner="b", context={"vacancy": vacancy.reference})
     assert error.value.field == "what"
     assert DialogueSession.objects.get().state == "open"
+
+
+NEEDS = {
+    "conditions": ["language", "experience"],
+    "languages": [{"language": "fr", "level": 3}],
+    "language_reason": "The guests speak French",
+    "experience": 6,
+    "experience_reason": "You are alone in the kitchen",
+}
+
+
+def test_what_a_vacancy_needs_is_changed_later_and_the_rest_stays(market):
+    actor = make_employer_actor()
+    walk(actor, "work.post_vacancy", SAID | NEEDS)
+    vacancy = Vacancy.objects.get()
+    before = facts_of(vacancy)
+    asked = {"vacancy": str(vacancy.pk)}
+    session = actions.start(actor=actor, dialogue="work.change_needs", context=asked)
+    shown = queries.running(actor=actor, session_id=session.pk).turn.answers
+    assert (shown["languages"], shown["experience"]) == (NEEDS["languages"], 6)
+    said = {"conditions": ["language"], "languages": [{"language": "fr", "level": 2}]}
+    for slot, value in said.items():
+        actions.answer(actor=actor, session_id=session.pk, slot=slot, value=value)
+    done = actions.commit(actor=actor, session_id=session.pk)
+    assert done.result["_next"] == f"/employer/vacancies/{vacancy.reference}/advert/"
+    vacancy.refresh_from_db()
+    after = facts_of(vacancy)
+    assert [(r.kind, r.code, r.level, r.reason) for r in after.requirements] == [("language", "fr", 2, "The guests speak French")]
+    assert after.experience_months is None
+    kept = {"requirements": (), "experience_months": None}
+    assert replace(before, **kept) == replace(after, **kept)
+
+
+def test_needs_of_somebody_elses_or_a_closed_vacancy_are_not_changed(market):
+    actor = make_employer_actor()
+    walk(actor, "work.post_vacancy", SAID)
+    vacancy = Vacancy.objects.get()
+    with pytest.raises(NotFound):
+        actions.start(actor=make_employer_actor(), dialogue="work.change_needs", context={"vacancy": str(vacancy.pk)})
+    with pytest.raises(NotFound):
+        actions.start(actor=actor, dialogue="work.change_needs", context={"vacancy": "not an id"})
+    Vacancy.objects.update(status="closed")
+    with pytest.raises(Conflict):
+        actions.start(actor=actor, dialogue="work.change_needs", context={"vacancy": str(vacancy.pk)})

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 
@@ -81,13 +83,16 @@ def test_every_wrong_answer_is_listed_and_nothing_typed_is_lost(counter, small):
     assert answers(session) == {}
 
 
-def test_sending_too_early_names_the_question(counter, small):
+def test_sending_too_early_names_every_question_that_is_open(counter, small):
     client, _staff = counter
     session, _page = begin(client)
     page = client.post(f"/d/{session.pk}/form/", {"name": "Ana", **SHOWN, "do": "send"})
-    assert page.status_code == 409
+    assert page.status_code == 422
     assert "Do you have work?: Please answer this question." in page.content.decode()
     assert answers(session)["name"] == "Ana"
+    page = client.post(f"/d/{session.pk}/form/", {"name": "", **SHOWN, "do": "send"}).content.decode()
+    still_open = re.findall(r'href="#([^"]+)"[^>]*>[^<]*Please answer this question', page)
+    assert len(still_open) > 1
 
 
 def test_a_counsellor_goes_on_with_what_the_client_began(counter, office, small):

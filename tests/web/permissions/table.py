@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
+from openpes.base.actor import STAFF_ROLES
 from openpes.web.design import palette
 from web.permissions.world import ROLES, Side
 
@@ -123,6 +124,12 @@ OWN_RECORD = (
     Row("me:certificate", JOBSEEKER),
     Row("me:data", JOBSEEKER),
     Row("me:download", JOBSEEKER, lambda _side: {"kind": "json"}, anybodys=True),
+    Row("me:notes", JOBSEEKER),
+    Row("me:contacts", JOBSEEKER),
+    Row("me:prove_contact", JOBSEEKER, by_id("address")),
+    Row("me:send_code", JOBSEEKER, by_id("address")),
+    Row("me:prefer_contact", JOBSEEKER, by_id("address")),
+    Row("me:end_contact", JOBSEEKER, by_id("address")),
     Row("me:readers", JOBSEEKER),
     Row("me:purposes", JOBSEEKER),
     Row("me:change_purpose", JOBSEEKER, lambda _side: {"code": "matching"}, anybodys=True),
@@ -196,14 +203,144 @@ HOUSE = (
     Row("admin_area:end_role", ADMINISTRATOR, by_id("role")),
     Row("admin_area:imports", ("administrator", "manager")),
     Row("admin_area:import_report", ("administrator", "manager"), by_id("batch"), anybodys=True),
+    Row("admin_area:matching", STATISTICS),
+    Row("admin_area:new_measure", ADMINISTRATOR),
+    Row("admin_area:stop_measure", ADMINISTRATOR),
+    Row("admin_area:new_weights", ADMINISTRATOR),
     Row("admin_area:system", WATCHERS),
+)
+LEADS = ("administrator", "manager")
+ASSESSMENT = (
+    Row("assessment:overview", LEADS),
+    Row("assessment:results", EVERYBODY),
+    Row("assessment:results-table", EVERYBODY, lambda _side: {"chapter": 8}, anybodys=True),
+    Row("assessment:results-services", EVERYBODY),
+    Row("assessment:results-egov", EVERYBODY),
+    Row("assessment:results-prose", EVERYBODY),
+    Row("assessment:results-errata", EVERYBODY),
+    Row("assessment:benchmark", LEADS),
+    Row("assessment:benchmark-report", LEADS),
+    Row("assessment:benchmark-network", LEADS),
+    Row("assessment:results-download", EVERYBODY, lambda _side: {"name": "tables.csv"}, anybodys=True),
+)
+OFFICERS = tuple(sorted(STAFF_ROLES))
+SHEET = by_id("sheet", "sheet_id")
+SHEETS = (
+    Row("assessment:sheets", OFFICERS),
+    Row("assessment:begin_sheet", LEADS),
+    Row("assessment:new_agency", LEADS),
+    Row("assessment:survey_agency", LEADS, by_id("survey_agency", "agency_id")),
+    Row("assessment:sheet", OFFICERS, SHEET),
+    Row("assessment:sheet_people", LEADS, SHEET),
+    Row("assessment:end_part", LEADS, SHEET),
+    Row("assessment:sheet_question", OFFICERS, lambda side: {"sheet_id": side.sheet.pk, "step": "q1_2"}),
+    Row("assessment:sheet_remark", OFFICERS, SHEET, send=lambda _side: {"step": "q1_2", "text": "Words"}),
+    Row("assessment:sheet_review", OFFICERS, SHEET),
+    Row("assessment:sheet_print", OFFICERS, SHEET),
+    Row("assessment:move_sheet", LEADS, SHEET, send=lambda _side: {"do": "submit"}),
+    Row("assessment:sheet_doubts", OFFICERS, SHEET),
+    Row("assessment:sheet_history", OFFICERS, SHEET),
+    Row("assessment:sheet_download", OFFICERS, lambda side: {"sheet_id": side.sheet.pk, "form": "long"}),
+    Row("assessment:sheet_upload", OFFICERS, SHEET),
+    Row("assessment:sheet_take_over", OFFICERS, SHEET),
+    Row("assessment:sheet_papers", OFFICERS, SHEET),
+    Row("assessment:remove_paper", OFFICERS, SHEET),
+)
+EVIDENCE = (
+    Row("assessment:evidence", LEADS),
+    Row("assessment:evidence_item", LEADS, lambda _side: {"item": "q2_3"}, anybodys=True),
+    Row("assessment:evidence_to_sheet", LEADS),
+    Row("assessment:thresholds", LEADS),
+    Row("assessment:matrix", LEADS),
+    Row("assessment:matrix_export", LEADS),
+)
+REGISTERS = (
+    Row("assessment:plan", LEADS),
+    Row("assessment:gaps", LEADS),
+    Row("assessment:plan_rerun", LEADS),
+    Row("assessment:plan_weights", LEADS),
+    Row("assessment:plan_levels", LEADS, lambda _side: {"item": "q1_2"}, anybodys=True),
+    Row("assessment:closing_confirm", LEADS, by_id("closing")),
+    Row("assessment:closing_decline", LEADS, by_id("closing")),
+    Row("assessment:plan_actions", LEADS),
+    Row("assessment:new_action", LEADS),
+    Row("assessment:plan_action", LEADS, by_id("plan_action")),
+    Row("assessment:change_action", LEADS, by_id("plan_action")),
+    Row("assessment:action_budget", LEADS, by_id("plan_action")),
+    Row("assessment:remove_budget", LEADS, by_id("budget_line")),
+    Row("assessment:strategies", LEADS),
+    Row("assessment:new_strategy", LEADS),
+    Row("assessment:strategy", LEADS, by_id("strategy")),
+    Row("assessment:change_strategy", LEADS, by_id("strategy")),
+    Row("assessment:strategy_document", LEADS, by_id("strategy")),
+    Row("assessment:strategy_target", LEADS, by_id("strategy")),
+    Row("assessment:target_review", LEADS, by_id("target")),
+    Row("assessment:registers", LEADS),
+    Row("assessment:rank_drivers", LEADS),
+    Row("assessment:outlook", LEADS),
+    Row("assessment:rate", LEADS),
+    Row("assessment:partners", LEADS),
+    Row("assessment:new_partner", LEADS),
+    Row("assessment:end_partner", LEADS, by_id("social_partner")),
+    Row("assessment:new_body", LEADS),
+    Row("assessment:body", LEADS, by_id("body")),
+    Row("assessment:change_body", LEADS, by_id("body")),
+    Row("assessment:give_seats", LEADS, by_id("body")),
+    Row("assessment:declare_balanced", LEADS, by_id("body")),
+    Row("assessment:end_seats", LEADS, by_id("seats")),
+    Row("assessment:consultations", LEADS),
+    Row("assessment:new_consultation", LEADS),
+    Row("assessment:consultation", LEADS, by_id("consultation")),
+    Row("assessment:change_consultation", LEADS, by_id("consultation")),
+    Row("assessment:invite_partner", LEADS, by_id("consultation")),
+    Row("assessment:link_subject", LEADS, by_id("consultation")),
+    Row("assessment:open_consultation", LEADS, by_id("consultation")),
+    Row("assessment:close_consultation", LEADS, by_id("consultation")),
+    Row("assessment:publish_consultation", LEADS, by_id("consultation")),
+    Row("assessment:record_opinion", LEADS, by_id("party")),
+    Row("assessment:record_vote", LEADS, by_id("party")),
+    Row("assessment:answer_opinion", LEADS, by_id("opinion")),
+    Row("assessment:published_consultations", EVERYBODY),
+    Row("assessment:published_consultation", EVERYBODY, by_id("published_consultation"), anybodys=True),
+)
+TRAINING = (
+    Row("assessment:my_training", OFFICERS),
+    Row("assessment:learned", OFFICERS),
+    Row("assessment:take_place", OFFICERS, by_id("course_session")),
+    Row("assessment:give_place_back", LEADS, by_id("booking")),  # everybody else only their own, which the booking is not
+    Row("assessment:practice", OFFICERS),
+    Row("assessment:begin_practice", OFFICERS),
+    Row("assessment:end_practice", OFFICERS),
+    Row("assessment:practice_person", OFFICERS, lambda _side: {"person": "ada"}, anybodys=True),  # nobody's: made up, in no table
+    Row("assessment:practice_done", OFFICERS, lambda _side: {"person": "ada"}, anybodys=True),
+    Row("assessment:training_staff", LEADS),
+    Row("assessment:learner", LEADS, by_id("colleague_account")),
+    Row("assessment:staff_category", LEADS, by_id("colleague_account")),
+    Row("assessment:colleague_learned", LEADS, by_id("colleague_account")),
+    Row("assessment:courses", LEADS),
+    Row("assessment:new_course", LEADS),
+    Row("assessment:course", LEADS, by_id("course")),
+    Row("assessment:change_course", LEADS, by_id("course")),
+    Row("assessment:retire_course", LEADS, by_id("course")),
+    Row("assessment:plan_session", LEADS, by_id("course")),
+    Row("assessment:add_subject", LEADS),
+    Row("assessment:course_session", LEADS, by_id("course_session")),
+    Row("assessment:book_colleague", LEADS, by_id("course_session")),
+    Row("assessment:cancel_session", LEADS, by_id("course_session")),
+    Row("assessment:training_result", LEADS, by_id("booking")),
 )
 DEMO = (  # only in the demo
     Row("demo_people", NOBODY),
     Row("demo_mailbox", NOBODY),
     Row("demo_second_factor", NOBODY),
 )
-PAGES = {row.address: row for row in (*PUBLIC, *ACCOUNT, *FILES, *DIALOGUES, *OWN_RECORD, *FIRM, *OFFICE, *HOUSE, *DEMO)}
+PAGES = {
+    row.address: row
+    for row in (
+        *PUBLIC, *ACCOUNT, *FILES, *DIALOGUES, *OWN_RECORD, *FIRM, *OFFICE, *HOUSE, *ASSESSMENT, *SHEETS, *EVIDENCE, *REGISTERS,
+        *TRAINING, *DEMO,
+    )
+}  # fmt: skip
 
 SIGN_IN_PAGES = frozenset({
     "account_login", "account_logout", "account_signup", "account_inactive", "account_email_verification_sent",

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from types import SimpleNamespace
 
+from openpes.assessment.sheets import actions as sheets
 from openpes.base import clock
 from openpes.base.actor import CLIENT_ROLES, PARTNER_ROLES, STAFF_ROLES, SYSTEM, VISITOR, Actor
 from openpes.base.ids import new_reference
@@ -26,6 +27,7 @@ from openpes.work.enums import Audience, VacancyStatus
 from openpes.work.models import CodingQueueItem, ImportBatch, VacancyReport, VacancySource
 from people.factories import OrganisationFactory, make_client, make_person, make_registration, make_staff
 from placement.factories import ApplicationFactory, make_findable
+from web.permissions.registers import add_registers
 from work.factories import EmployerFactory, VacancyFactory, make_employer_actor, make_occupation
 
 STAFF = tuple(sorted(STAFF_ROLES | PARTNER_ROLES))
@@ -49,6 +51,8 @@ def make_side(name: str) -> Side:
     _add_queues(side)
     _add_sessions(side)
     _add_keys(side)
+    _add_sheet(side)
+    add_registers(side)
     return side
 
 
@@ -81,6 +85,7 @@ def _add_jobseeker(side: Side) -> None:
         kept = {"actor": SYSTEM, "kind": "cv", "name": "cv.txt", "content": b"I cook."}
         side.cv = files.store(subject_id=side.person.pk, **kept)
     side.letter = tell(kind="trial", subject="A word", text="Words", key=f"letter:{side.office.code}", person_id=side.person.pk)
+    side.address = side.person.contact_points.create(kind="email", address=f"person@{side.office.code}.example", folded="")
     side.certificate = side.person.registrations.get().certificate_code
 
 
@@ -155,6 +160,15 @@ def _add_keys(side: Side) -> None:
     for role, actor in side.actors.items():
         if scopes_of(role):
             side.tokens[role], side.keys[role] = people.create_token(actor=actor, name="Trial", scopes=scopes_of(role))
+
+
+def _add_sheet(side: Side) -> None:
+    """An answer sheet of the office's agency, of which every member of staff has a part."""
+    side.survey_agency = sheets.register_agency(actor=SYSTEM, name="Agency", keeper=side.office, organisation=side.office)
+    side.sheet = sheets.begin_sheet(actor=SYSTEM, agency_id=side.survey_agency.pk, reference_date=clock.today())
+    for role in sorted(STAFF_ROLES - {"administrator"}):
+        officer = side.actors[role].account_id
+        sheets.assign_part(actor=SYSTEM, sheet_id=side.sheet.pk, cluster="governance", officer_id=officer)
 
 
 class World:

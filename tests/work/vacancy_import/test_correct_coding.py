@@ -10,6 +10,7 @@ from openpes.work.enums import CodingState
 from openpes.work.models import CodingCorrection, CodingQueueItem, Vacancy
 from openpes.work.vacancy_import import queries
 from openpes.work.vacancy_import.actions import correct_coding, import_vacancies
+from work.factories import VacancyFactory
 
 from .files import write
 
@@ -104,3 +105,12 @@ def test_unknown_and_retired_things_are_named(bring, occupations):
     type(cook).objects.filter(pk=cook.pk).update(retired_at="2026-01-01T00:00:00Z")
     with pytest.raises(InvalidInput):
         correct_coding(actor=COUNSELLOR, vacancy_id=first.pk, occupation_id=cook.pk)
+
+
+def test_a_vacancy_that_was_never_doubtful_is_coded_by_those_who_look_after_it(occupations):
+    vacancy = VacancyFactory(organisation_id=uuid7())
+    about = {"vacancy_id": vacancy.pk, "occupation_id": occupations["cook"].pk}
+    with pytest.raises(NotFound):
+        correct_coding(actor=COUNSELLOR, **about)
+    colleague = Actor(role="counsellor", account_id=uuid7(), scope_ids=frozenset({vacancy.organisation_id}))
+    assert correct_coding(actor=colleague, **about) == 1

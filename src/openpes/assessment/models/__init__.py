@@ -1,1 +1,84 @@
-"""Tables of the assessment: answer sheets, evidence, registers, road map."""
+"""Tables of the assessment: answer sheets, registers, road map, training."""
+
+from .contacts import ContactDay, ContactsCounted
+from .egov import EgovValue
+from .evidence import EvidenceDecision, EvidenceThreshold
+from .registers import (
+    Consultation,
+    ConsultationBody,
+    ConsultationParty,
+    ConsultationSubject,
+    DriverRank,
+    DriverRanking,
+    Opinion,
+    OutlookEntry,
+    Seats,
+    SocialPartner,
+)
+from .roadmap import (
+    BudgetLine,
+    ClosingProposal,
+    GapWeights,
+    PlanAction,
+    PlanActionChange,
+    PlanRerun,
+    Strategy,
+    StrategyDocument,
+    Target,
+    TargetReview,
+)
+from .sheets import (
+    Answer,
+    AnswerChange,
+    AnswerComment,
+    AnswerSheet,
+    Doubt,
+    SheetFile,
+    SheetPart,
+    SheetStep,
+    SurveyAgency,
+)
+from .training import Course, CourseSession, PracticeSession, StaffCategoryPeriod, TrainingEvent, TrainingSubject
+
+__all__ = [
+    "Answer",
+    "AnswerChange",
+    "AnswerComment",
+    "AnswerSheet",
+    "BudgetLine",
+    "ClosingProposal",
+    "Consultation",
+    "ConsultationBody",
+    "ConsultationParty",
+    "ConsultationSubject",
+    "ContactDay",
+    "ContactsCounted",
+    "Course",
+    "CourseSession",
+    "Doubt",
+    "DriverRank",
+    "DriverRanking",
+    "EgovValue",
+    "EvidenceDecision",
+    "EvidenceThreshold",
+    "GapWeights",
+    "Opinion",
+    "OutlookEntry",
+    "PlanAction",
+    "PlanActionChange",
+    "PlanRerun",
+    "PracticeSession",
+    "Seats",
+    "SheetFile",
+    "SheetPart",
+    "SheetStep",
+    "SocialPartner",
+    "StaffCategoryPeriod",
+    "Strategy",
+    "StrategyDocument",
+    "SurveyAgency",
+    "Target",
+    "TargetReview",
+    "TrainingEvent",
+    "TrainingSubject",
+]

@@ -11,6 +11,7 @@ from openpes.base import countrypack, hooks
 from openpes.base.actor import SYSTEM
 from openpes.base.countrypack import CountryPack
 from openpes.base.locking import write
+from openpes.insight.tasks import roll_up_groups
 from openpes.people.models import Account, Person
 from openpes.trust.audit import audit
 from openpes.work.models import Occupation
@@ -20,11 +21,15 @@ from openpes.work.taxonomy.actions import load_taxonomy
 from . import cast
 from .accounts import make_clients, make_staff
 from .generate import generate
+from .plans import load_plans
+from .survey import load_survey
 from .tables_history import History
 from .tables_pack import load_pack, load_weights
 from .tables_people import Known, People
 from .tables_work import Work
 from .times import Times
+
+WEEKS = 26  # as long as the history of the demo
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,8 @@ def load_demo(progress: Callable[[str], None] = _say) -> Report:
         return Report(0, time.monotonic() - began)
     with _without_garbage_search():
         rows = _fill(countrypack.current(), progress)
+    progress("target groups by week")
+    roll_up_groups(weeks=WEEKS)
     return Report(rows, time.monotonic() - began)
 
 
@@ -103,6 +110,10 @@ def _fill(pack: CountryPack, progress: Callable[[str], None]) -> int:
         rows += history.write()
         clients = make_clients(people.persons[cast.AMINA], work.employers[cast.LENA], work.contacts[cast.LENA])
         history.save_amina(clients["amina"])
+        progress("answers to the survey")
+        load_survey(staff)
+        progress("plans, partners and courses")
+        load_plans(staff)
         audit(actor=SYSTEM, act="demo.loaded", target=("console.demo", None), changes={"rows": rows, "day": times.today})
         hooks.publish("vacancy.changed", ids=[vacancy.pk for vacancy in work.vacancies])
         hooks.publish("profile.changed", ids=people.profiles)

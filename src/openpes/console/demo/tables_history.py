@@ -4,6 +4,7 @@ import datetime as dt
 import random
 import uuid
 
+from openpes.base import countrypack
 from openpes.base.ids import new_reference
 from openpes.base.models import ServiceEvent
 from openpes.casework.models import CaseAssignment, Note, NoteTemplate, Task
@@ -29,6 +30,8 @@ from .times import Times
 
 PARTNER_CLIENTS = 24
 WITHHELD_REVIEW_MONTHS = 12
+# As the act itself writes it: a person who applies on the web saw the vacancy with its score.
+SCORED = ("placement.application_sent", "web")
 STEP_ROLE = {"sent": "jobseeker", "withdrawn": "jobseeker"}
 
 
@@ -40,6 +43,7 @@ class History:
         self.known, self.times, self.people, self.work, self.staff = known, times, people, work, staff
         self.counsellors = [staff[person.key] for person in cast.counsellors()]
         self.dice = random.Random("references:history")
+        self.weights_version = countrypack.current().weights(times.today).version
         self.rows = Rows()
         self.referrals: list[Referral] = []
         self.placements: list[Placement] = []
@@ -310,6 +314,7 @@ class History:
                 person_id=self.people.persons[e.person].pk if e.person is not None else None,
                 staff_account_id=self.counsellors[e.counsellor].pk if e.counsellor is not None else None,
                 employer_id=self.work.employers[e.employer].pk if e.employer is not None else None,
+                model_version=f"weights {self.weights_version}" if (e.act, e.channel) == SCORED else "",
                 started_at=started,
                 ended_at=started + dt.timedelta(minutes=e.length),
                 local_date=self.times.day(e.days_ago),

@@ -13,7 +13,7 @@ from openpes.base.events import record_event
 from openpes.base.locking import write
 from openpes.base.text import clean, clean_line
 from openpes.dialogues import definitions, lookups, rules, wording
-from openpes.dialogues.actions.answering import require_open, require_turn, store_answers
+from openpes.dialogues.actions.answering import Problems, require_open, require_turn, store_answers
 from openpes.dialogues.definitions import Commit, Turn
 from openpes.dialogues.enums import SessionState
 from openpes.dialogues.models import DialogueSession
@@ -24,8 +24,8 @@ from openpes.trust.audit import audit
 from openpes.trust.keys import destroy
 
 
-class Unanswered(InvalidInput):
-    """A question is still open, or its answer is no longer good; ``field`` is the slot."""
+class Unanswered(Problems):
+    """Questions that are still open, or whose answers are no longer good; ``field`` is the first."""
 
     code = "unanswered"
 
@@ -43,9 +43,9 @@ def commit(*, actor: Actor, session_id: uuid.UUID, owner: str = "") -> DialogueS
         require_turn(found, actor)
         if dialogue.account_needed and not actor.is_signed_in:
             raise NotAllowed(_("Sign in with your e-mail address to send this. Your answers are kept."), code="sign_in")
-        wrong = rules.first_problem(dialogue, found.turn, lookups.local(), known=lookups.known)
+        wrong = rules.problems(dialogue, found.turn, lookups.local(), known=lookups.known)
         if wrong:
-            raise Unanswered(wording.problem_text(wrong[1]), field=wrong[0].name)
+            raise Unanswered(wrong)
         turn = Turn(rules.commit_answers(dialogue, found.turn), found.turn.actor, session.context, session.person_id)
         if dialogue.guard:
             dialogue.guard(turn)

@@ -22,7 +22,7 @@ from openpes.work.finding_messages import say
 from openpes.work.vacancy_facts import Requirement, VacancyFacts, WorkPlace
 
 # Field of the act → question of the dialogue.
-_QUESTION = {
+QUESTION = {
     "pay_min_minor": "pay_from",
     "pay_max_minor": "pay_to",
     "pay_period": "pay_from",
@@ -80,6 +80,19 @@ def _requirements(said: dict[str, Any]) -> list[Requirement]:
     return found
 
 
+def needs_from(said: dict[str, Any]) -> dict[str, Any]:
+    """Occupation, skills and conditions, by their names in ``VacancyFacts``."""
+    occupation = said.get("occupation") or []
+    conditions = set(said.get("conditions") or ())
+    return {
+        "occupation_id": uuid.UUID(occupation[0]["id"]) if occupation else None,
+        "skills": {uuid.UUID(entry["id"]): Relation.ESSENTIAL.value for entry in said.get("skills") or ()},
+        "education_min": int(said["education"]) if "education" in conditions and said.get("education") is not None else None,
+        "experience_months": int(said["experience"]) if "experience" in conditions and said.get("experience") else None,
+        "requirements": _requirements(said),
+    }
+
+
 def facts_from(answers: Any) -> VacancyFacts:
     """The vacancy that the answers tell; what was not answered stays unknown."""
     said: dict[str, Any] = dict(answers)
@@ -90,13 +103,9 @@ def facts_from(answers: Any) -> VacancyFacts:
         raise InvalidInput(
             _("Please give both amounts for the same time: an hour, a day, a week, a month or a year."), field="pay_to"
         )
-    occupation = said.get("occupation") or []
-    conditions = set(said.get("conditions") or ())
     return VacancyFacts(
         title=said.get("title") or "",
         description=said.get("description") or "",
-        occupation_id=uuid.UUID(occupation[0]["id"]) if occupation else None,
-        skills={uuid.UUID(entry["id"]): Relation.ESSENTIAL.value for entry in said.get("skills") or ()},
         places=[WorkPlace(uuid.UUID(place["place_id"]) if place.get("place_id") else None, place.get("label", ""))]
         if place
         else [],
@@ -110,8 +119,6 @@ def facts_from(answers: Any) -> VacancyFacts:
         pay_max_minor=high.get("minor") if high else low.get("minor"),
         pay_currency=low.get("currency") or high.get("currency") or "",
         pay_period=low.get("period") or high.get("period") or "",
-        education_min=int(said["education"]) if "education" in conditions and said.get("education") is not None else None,
-        experience_months=int(said["experience"]) if "experience" in conditions and said.get("experience") else None,
         starts_on=_day(said.get("starts_on")),
         ends_on=_day(said.get("ends_on")),
         expires_on=_day(said.get("expires_on")),
@@ -120,7 +127,7 @@ def facts_from(answers: Any) -> VacancyFacts:
         apply_by=said.get("apply_by") or ApplyBy.HERE,
         apply_to=said.get("apply_to") or "",
         fee_asked=bool(said.get("fee_asked")),
-        requirements=_requirements(said),
+        **needs_from(said),
     )
 
 
@@ -168,7 +175,7 @@ def _commit(turn: Turn, key: str) -> Commit:
         vacancy = submit_vacancy(actor=turn.actor, vacancy_id=vacancy.pk, fee_asked=facts.fee_asked)
     except InvalidInput as problem:
         name = problem.field.split(".")[0]
-        raise InvalidInput(problem.message, field=_QUESTION.get(name, name), code=problem.code) from problem
+        raise InvalidInput(problem.message, field=QUESTION.get(name, name), code=problem.code) from problem
     published = vacancy.status == VacancyStatus.PUBLISHED
     return Commit(
         result={"vacancy_id": str(vacancy.pk)},

@@ -14,7 +14,7 @@ from openpes.work.enums import ApplyBy, Audience, Contract, Handling, Hours, Isc
 from openpes.work.finding_messages import say
 
 _JOB, _TERMS = gettext_lazy("The job"), gettext_lazy("Pay and conditions")
-_NEEDS, _PEOPLE = gettext_lazy("What the job needs"), gettext_lazy("How people find and reach you")
+NEEDS, _PEOPLE = gettext_lazy("What the job needs"), gettext_lazy("How people find and reach you")
 _NEEDED = {
     RequirementKind.LANGUAGE: gettext_lazy("A language"),
     RequirementKind.LICENCE: gettext_lazy("A licence or certificate"),
@@ -70,7 +70,7 @@ def _reason_slot(name: str, kind: str) -> Slot:
         when=_needs(kind),
         validate=_reason,
         sensitivity=Sensitivity.PUBLIC,
-        step=_NEEDS,
+        step=NEEDS,
     )
 
 
@@ -271,7 +271,7 @@ SLOTS = (
         required=False,
         options=tuple(Option(kind.value, label) for kind, label in _NEEDED.items()),
         sensitivity=Sensitivity.PUBLIC,
-        step=_NEEDS,
+        step=NEEDS,
     ),
     Slot(
         name="languages",
@@ -279,7 +279,7 @@ SLOTS = (
         question=gettext_lazy("Which language, and how well?"),
         when=_needs("language"),
         sensitivity=Sensitivity.PUBLIC,
-        step=_NEEDS,
+        step=NEEDS,
     ),
     _reason_slot("language_reason", "language"),
     Slot(
@@ -288,7 +288,7 @@ SLOTS = (
         question=gettext_lazy("Which licence or certificate?"),
         when=_needs("licence"),
         sensitivity=Sensitivity.PUBLIC,
-        step=_NEEDS,
+        step=NEEDS,
     ),
     _reason_slot("licence_reason", "licence"),
     Slot(
@@ -299,7 +299,7 @@ SLOTS = (
         max_length=200,
         when=_needs("physical"),
         sensitivity=Sensitivity.PUBLIC,
-        step=_NEEDS,
+        step=NEEDS,
     ),
     _reason_slot("physical_reason", "physical"),
     Slot(
@@ -309,7 +309,7 @@ SLOTS = (
         options=tuple(Option(str(level.value), level.label) for level in IscedLevel),
         when=_needs("education"),
         sensitivity=Sensitivity.PUBLIC,
-        step=_NEEDS,
+        step=NEEDS,
     ),
     _reason_slot("education_reason", "education"),
     Slot(
@@ -320,7 +320,7 @@ SLOTS = (
         maximum=600,
         when=_needs("experience"),
         sensitivity=Sensitivity.PUBLIC,
-        step=_NEEDS,
+        step=NEEDS,
     ),
     _reason_slot("experience_reason", "experience"),
     Slot(

@@ -256,7 +256,6 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("proposed", "Proposed to the jobseeker"),
-                            ("accepted", "Jobseeker is interested"),
                             ("declined", "Jobseeker declined"),
                             ("sent", "Sent to the employer"),
                             ("answered", "Employer answered"),

@@ -20,5 +20,5 @@ PARTS = {
 urlpatterns = [
     path(prefix, include(f"openpes.web.assessment.{part}.urls"))
     for part, prefix in PARTS.items()
-    if find_spec(f"openpes.web.assessment.{part}")
+    if find_spec(f"openpes.web.assessment.{part}") and find_spec(f"openpes.web.assessment.{part}.urls")
 ]

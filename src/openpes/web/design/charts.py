@@ -57,9 +57,9 @@ def meter(share: float, label: str) -> SafeString:
     )
 
 
-def bar_chart(title: Any, rows: Sequence[tuple[Any, float]], *, of: Any, value: Any, text: Any = "") -> Chart:
-    """One bar a row. ``of`` heads the column of names, ``value`` the column of numbers."""
-    top = max((v for _name, v in rows), default=0) or 1
+def bar_chart(title: Any, rows: Sequence[tuple[Any, float]], *, of: Any, value: Any, text: Any = "", full: float = 0) -> Chart:
+    """One bar a row. ``of`` heads the column of names, ``value`` the column of numbers; ``full`` is a whole bar (the largest value)."""
+    top = full or max((v for _name, v in rows), default=0) or 1
     rtl = get_language_bidi()
     parts = []
     for i, (name, v) in enumerate(rows):

@@ -10,13 +10,13 @@ from typing import Any
 
 from django.http import QueryDict
 
+from openpes.base.languages import language_name
 from openpes.base.money import Money
 from openpes.base.text import clean_line
 from openpes.dialogues import lookups
 from openpes.dialogues.definitions import Option, Slot, Turn
 from openpes.dialogues.rules import options_of
 from openpes.dialogues.values import PERIODS
-from openpes.dialogues.wording import language_name
 from openpes.work.enums import CefrLevel, PayPeriod
 
 CONCEPTS = frozenset({"occupations", "skills", "licences"})

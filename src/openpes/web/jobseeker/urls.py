@@ -1,6 +1,6 @@
 from django.urls import path
 
-from openpes.web.jobseeker.views import applications, certificate, data, home, matches, proposals
+from openpes.web.jobseeker.views import applications, certificate, contacts, data, home, matches, proposals
 
 app_name = "me"
 urlpatterns = [
@@ -27,6 +27,12 @@ urlpatterns = [
     path("registration/certificate.pdf", certificate.pdf, name="certificate"),
     path("data/", data.held, name="data"),
     path("data/download.<str:kind>", data.download, name="download"),
+    path("data/notes/", data.notes, name="notes"),
+    path("contacts/", contacts.contacts, name="contacts"),
+    path("contacts/<uuid:pk>/", contacts.prove, name="prove_contact"),
+    path("contacts/<uuid:pk>/code/", contacts.send_code, name="send_code"),
+    path("contacts/<uuid:pk>/prefer/", contacts.prefer, name="prefer_contact"),
+    path("contacts/<uuid:pk>/end/", contacts.take_out, name="end_contact"),
     path("data/readers/", data.readers, name="readers"),
     path("data/purposes/", data.purposes, name="purposes"),
     path("data/purposes/<slug:code>/", data.change_purpose, name="change_purpose"),

@@ -1,10 +1,7 @@
 """Services delivered, as chart and table, and exports that hide small cells."""
 
-import csv
 import datetime as dt
-import io
 
-import xlsxwriter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,6 +14,7 @@ from openpes.insight.models import StatisticsExport
 from openpes.people.models import Organisation
 from openpes.web.account.access import for_roles
 from openpes.web.design import charts
+from openpes.web.design.downloads import table_file
 from openpes.web.manager.forms import DIMENSION_LABELS, StatisticsForm
 
 ROLES = ("manager", "administrator", "data_protection")
@@ -87,26 +85,7 @@ def export(request: HttpRequest) -> HttpResponse:
     if filters.synthetic:
         lines.append([_("Made-up data")])
     name = f"services-{rows}-{columns}-{filters.since}-{filters.until}"
-    if request.POST.get("format") == "xlsx":
-        return _file(_xlsx(lines), f"{name}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    buffer = io.StringIO()
-    csv.writer(buffer).writerows(lines)
-    return _file(("\ufeff" + buffer.getvalue()).encode(), f"{name}.csv", "text/csv; charset=utf-8")
-
-
-def _xlsx(lines: list[list[object]]) -> bytes:
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet()
-    for number, line in enumerate(lines):
-        sheet.write_row(number, 0, [str(v) if not isinstance(v, int) else v for v in line])
-    sheet.set_column(0, 0, 40)
-    book.close()
-    return buffer.getvalue()
-
-
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return table_file(lines, name, request.POST.get("format", ""))
 
 
 @require_GET

@@ -5,6 +5,7 @@ our own small taxonomy and the ISCO-08 titles only. Below ``DOUBTFUL_BELOW`` a p
 """
 
 from openpes.work.coding.coder import DOUBTFUL_BELOW, Coder
+from openpes.work.coding.skillranking import OfferedSkill, RankedSkill, SkillRanker
 from openpes.work.coding.skills import FoundSkill, SkillFinder, SkillLabel
 from openpes.work.coding.store import load_or_build
 from openpes.work.coding.values import Alternative, Coding, Correction, Label
@@ -18,8 +19,11 @@ __all__ = [
     "Correction",
     "FoundSkill",
     "Label",
+    "OfferedSkill",
+    "RankedSkill",
     "SkillFinder",
     "SkillLabel",
+    "SkillRanker",
     "load_or_build",
     "normalise_title",
 ]

@@ -11,18 +11,14 @@ import numpy as np
 from openpes.work.coding.features import feature_weights, naive_head
 from openpes.work.coding.tables import everyday_titles
 from openpes.work.coding.values import Label
-from openpes.work.coding.words import Segment, tokens
+from openpes.work.coding.words import Segment, both_forms, tokens, two_names
 
 
-def both_forms(label: Label) -> list[Label]:
-    """A label that gives the forms for men and women as two labels ("Chef / cheffe de projet": the tail belongs to both)."""
+def named_forms(label: Label) -> list[Label]:
+    """A label that gives the forms for men and women as two labels ("Steward / Hôtesse de l'air")."""
     first, slash, second = label.text.partition(" / ")
-    if not slash or " / " in second:
-        return [label]
-    short, long = first.split(), second.split()
-    if len(short) < len(long):
-        short += long[len(short) :]
-    return [replace(label, text=" ".join(short)), replace(label, text=second)]
+    forms = two_names(first, second) if slash and " / " not in second else both_forms(label.text)
+    return [replace(label, text=form) for form in forms]
 
 
 def label_weights(segs: tuple[Segment, ...]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Title to occupation: TF-IDF over words, head nouns and letter pieces of every known label, decided by unit group.
+"""Title to occupation: near word forms, and TF-IDF over words, head nouns and letter pieces, decided by unit group.
 
 Plain numpy: the labels are inverted lists, a title is a handful of features, one ``bincount`` scores all labels.
 The same input always gives the same output; nothing is learned but the corrections that people made, and these
@@ -17,21 +17,24 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from openpes.work.coding.building import both_forms, everyday_labels, head_shares, inverted_lists, label_weights
-from openpes.work.coding.features import GENERIC_HEADS, feature_weights, head_of, naive_head
+from openpes.work.coding.alignment import AlignedWords
+from openpes.work.coding.building import everyday_labels, head_shares, inverted_lists, label_weights, named_forms
+from openpes.work.coding.features import GENERIC_HEADS, SENIORITY_WEIGHT, feature_weights, head_of, naive_head
 from openpes.work.coding.values import NOTHING, Alternative, Coding, Correction, Label
-from openpes.work.coding.words import SENIORITY, Segment, normalise_title, segments, tokens
+from openpes.work.coding.words import SENIORITY, Segment, both_forms, normalise_title, segments, tokens
 
 # How much a label of each kind is trusted when two fit equally well.
 TRUST = {"preferred": 1.0, "everyday": 0.99, "isco": 0.95, "alt": 0.94, "alternative": 0.94, "hidden": 0.9}
 DOUBTFUL_BELOW = 0.5
 """Confidence under which a coding is wrong more often than right (measured): it goes to a person."""
+ALIGNED = 0.8  # share of the word-by-word view in the score; TF-IDF with head nouns has the rest
 _NEAR_TOP = 0.72  # labels scoring at least this share of the best one vote
 _SHARPNESS = 22.0  # how fast a vote falls with the distance from the best score
 _ALIKE = 0.5  # a cosine that letters alone reach only for words that are nearly the same
 _HELPING = frozenset({"helper", "mate"})  # "electrician's helper" is coded beside the electrician, at a lower confidence
 _WITHOUT_RANK = 0.82
 _OTHER_HEAD = 0.85  # a label about another kind of person ("technician" for a title about a "driver") counts less
+_BESIDE = 0.3  # weight of the parts of a title that stand beside the one that names the job
 _TEXT_WORDS = 220
 _COMMON_PIECE = 3_000  # letter pieces in more labels than this tell nothing and cost much
 
@@ -75,6 +78,7 @@ class Coder:
             if len(word) >= 5:
                 self._by_start[word[0]].append(word)
         self._mended: dict[str, str] = {}
+        self._aligned = AlignedWords([[word for seg in segments(label.text) for word in seg.words] for label in self.labels])
         self._own_words: dict[tuple[str | None, str], dict[str, float]] | None = None
         self._seen: dict[str, Coding] = {}
 
@@ -89,7 +93,7 @@ class Coder:
 
         ``corrections`` maps :func:`normalise_title` of a title to what a person decided.
         """
-        kept = [form for label in labels for form in both_forms(label) if segments(form.text)]
+        kept = [form for label in labels for form in named_forms(label) if segments(form.text)]
         if everyday:
             kept += everyday_labels(kept)
         parsed = [segments(label.text) for label in kept]
@@ -139,7 +143,7 @@ class Coder:
             return Coding(learned.occupation_code, learned.isco08, 1.0, (), "correction")
         sure = self._seen.get(key)
         if sure is None:
-            sure = self._from_title(segs)
+            sure = max((self._from_title(segments(form)) for form in both_forms(title)), key=lambda coding: coding.confidence)
             if len(self._seen) < 200_000:
                 self._seen[key] = sure
         if sure.confidence >= 0.8 or not context:
@@ -156,10 +160,8 @@ class Coder:
         if exact:
             return replace(self._decide_exact(exact, whole=False), confidence=_WITHOUT_RANK, source="near")
         primary = self._primary(segs)
-        ids, weights = self._query(segs, primary)
-        if not len(ids):
-            return NOTHING
-        scores = self._scores(ids, weights) * self._trust
+        aligned = self._aligned.scores(_strengths(segs, primary))
+        scores = (ALIGNED * aligned + (1 - ALIGNED) * self._scores(*self._query(segs, primary))) * self._trust
         head = head_of(segs[primary], self.head_share)
         if head in self._heads and head not in GENERIC_HEADS:
             scores *= np.where(self._head_of_label == self._heads[head], 1.0, _OTHER_HEAD)
@@ -175,7 +177,7 @@ class Coder:
     def _query(self, segs: tuple[Segment, ...], primary: int) -> tuple[np.ndarray, np.ndarray]:
         total: defaultdict[str, float] = defaultdict(float)
         for i, seg in enumerate(segs):
-            strength = 1.0 if i == primary else 0.3
+            strength = 1.0 if i == primary else _BESIDE
             for name, weight in feature_weights(seg, head_of(seg, self.head_share), strength).items():
                 total[name] = max(total[name], weight)
         known = [(self.features[n], w) for n, w in total.items() if n in self.features]
@@ -188,6 +190,8 @@ class Coder:
         return ids, weights
 
     def _scores(self, ids: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        if not len(ids):
+            return np.zeros(len(self.labels))
         begin, end = self.starts[ids], self.starts[ids + 1]
         lengths = end - begin
         where = np.repeat(begin - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths) + np.arange(lengths.sum())
@@ -325,6 +329,16 @@ class Coder:
                             collected[(label.occupation_code, label.isco08)][word] = float(self.idf[number])
             self._own_words = dict(collected)
         return self._own_words.get((candidate.occupation_code, candidate.isco08), {})
+
+
+def _strengths(segs: tuple[Segment, ...], primary: int) -> dict[str, float]:
+    """How much each word of a title counts: in full where it names the job, less elsewhere and where it says how high."""
+    result: dict[str, float] = {}
+    for i, seg in enumerate(segs):
+        for word in seg.words:
+            strength = (1.0 if i == primary else _BESIDE) * (SENIORITY_WEIGHT if word in SENIORITY else 1.0)
+            result[word] = max(result.get(word, 0.0), strength)
+    return result
 
 
 def _fits_any_trade(words: Sequence[str]) -> bool:

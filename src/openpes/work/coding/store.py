@@ -17,7 +17,7 @@ from openpes.work.coding.coder import Coder
 from openpes.work.coding.tables import table_texts
 from openpes.work.coding.values import Correction, Label
 
-_FORMAT = 4
+_FORMAT = 5
 
 
 def fingerprint(labels: Iterable[Label]) -> str:

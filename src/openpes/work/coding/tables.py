@@ -38,6 +38,12 @@ def words_with_role(role: str) -> frozenset[str]:
 
 
 @cache
+def little_words() -> frozenset[str]:
+    """Articles, prepositions and the like of European languages and Swahili, folded: in a sentence they name no skill."""
+    return frozenset(row["word"] for row in _rows("little_words.csv"))
+
+
+@cache
 def everyday_titles() -> tuple[tuple[str, str], ...]:
     """(title, ISCO-08 unit group) of titles in everyday use that the official label lists lack or bury."""
     return tuple((row["title"], row["isco08"]) for row in _rows("everyday_titles.csv"))

@@ -31,6 +31,7 @@ _PREPOSITIONS = frozenset(
     "in of for at with within to on by from under into through across via de du des del la pour y en para kwa wa ya".split()  # noqa: SIM905
 )
 _STOP = _PREPOSITIONS | frozenset("the a an and our your this et el le les los las".split())  # noqa: SIM905
+_SAME_START = 3  # letters that two forms of one name have in common at the beginning
 # About the contract or the advert, never about the trade.
 NOISE = words_with_role("noise")
 # Seniority says how high, not what: it weighs little.
@@ -133,6 +134,29 @@ def segments(title: str) -> tuple[Segment, ...]:
         if kept:
             result.append(Segment(tuple(w for _, w in kept), tuple(position[i] for i in heads if i in position)))
     return tuple(result)
+
+
+def both_forms(text: str) -> list[str]:
+    """A name that gives the forms for men and women as two names; the longer tail belongs to both.
+
+    They are taken for two forms when the first words on both sides begin alike. Other slashes are left alone.
+
+    >>> both_forms("Chef / Cheffe de projet"), both_forms("Porter/Housekeeper")
+    (['Chef de projet', 'Cheffe de projet'], ['Porter/Housekeeper'])
+    """
+    first, slash, second = text.partition("/")
+    if not slash or "/" in second or not first.strip() or not second.strip():
+        return [text]
+    length = min(_SAME_START, len(first.split()[0]), len(second.split()[0]))
+    if fold(first.split()[0])[:length] != fold(second.split()[0])[:length]:
+        return [text]
+    return two_names(first, second)
+
+
+def two_names(first: str, second: str) -> list[str]:
+    """Two forms of one name, the words that only the second has at its end put after the first too."""
+    short, long = first.split(), second.split()
+    return [" ".join([*short, *long[len(short) :]]), " ".join(long)]
 
 
 @lru_cache(maxsize=65_536)

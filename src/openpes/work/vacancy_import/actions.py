@@ -345,8 +345,9 @@ def correct_coding(*, actor: Actor, vacancy_id: uuid.UUID, occupation_id: uuid.U
     """A person says which occupation a vacancy's title means; the coder says so for this title from now on.
 
     Every vacancy with the same normalised title that still waits in the queue is settled with it. Returns how many
-    vacancies changed: 0 when the same was decided before (nothing is written then). Raises NotAllowed, NotFound, and
-    InvalidInput for a retired occupation.
+    vacancies changed: 0 when the same was decided before (nothing is written then). Raises NotAllowed, InvalidInput for a
+    retired occupation, and NotFound for a vacancy that neither was in the queue (which is the whole country's) nor is in the
+    actor's care.
     """
     if not perms.may_correct_coding(actor):
         raise NotAllowed(_("Only staff may correct an occupation."))
@@ -357,7 +358,7 @@ def correct_coding(*, actor: Actor, vacancy_id: uuid.UUID, occupation_id: uuid.U
         raise InvalidInput(_("This occupation is no longer in use. Choose another one."), field="occupation")
     with write():
         vacancy = Vacancy.objects.select_for_update().filter(pk=vacancy_id).first()
-        if vacancy is None:
+        if vacancy is None or not perms.may_code(actor, vacancy):
             raise NotFound(_("There is no such vacancy."))
         key = normalise_title(vacancy.title)[:300]
         known = CodingCorrection.objects.filter(title_key=key).first() if key else None

@@ -16,6 +16,7 @@ from openpes.base.errors import ActionError, TooMany
 from openpes.base.ids import clean_reference
 from openpes.casework import actions, queries
 from openpes.contact.queries import points_of
+from openpes.dialogues import definitions
 from openpes.dialogues.queries import open_sessions_of
 from openpes.insight.queries import contacts_of
 from openpes.matching.queries import matches_for_person
@@ -103,7 +104,9 @@ def case_file(request: HttpRequest, reference: str) -> HttpResponse:
             "points": points_of(person),
             "summary": case_queries.profile_summary(person),
             "work": case_queries.work_of(person),
-            "sessions": open_sessions_of(actor=actor, person_id=person.pk),
+            "sessions": [
+                (s, definitions.get(s.dialogue, s.version).title) for s in open_sessions_of(actor=actor, person_id=person.pk)
+            ],
             "contacts": contacts_of(person_id=person.pk, limit=12),
             "matches": shown,
             "merges": people_queries.merges_of(person).filter(undone_at__isnull=True) if actor.is_staff else [],

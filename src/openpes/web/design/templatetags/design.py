@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from openpes.base import clock
+from openpes.base.languages import language_name
+from openpes.work.requirement_words import requirement_words
 
 from .. import charts, forms, icons, wording
 
@@ -21,8 +23,11 @@ register = template.Library()
 register.simple_tag(icons.icon, name="icon")
 register.simple_tag(wording.count, name="count")
 register.filter("number", wording.number)
+register.simple_tag(wording.amount, name="amount")
 register.filter("day", wording.day)
 register.filter("anchor", forms.anchor_of)
+register.filter("requirement", requirement_words)
+register.filter("language", language_name)
 register.filter("is_tick", forms.is_tick)
 register.filter("says_optional", forms.says_optional)
 

@@ -18,6 +18,7 @@ from openpes.placement.pseudonyms import pseudonym_of
 from openpes.web.account.access import for_roles
 from openpes.web.employer.acting import act_with
 from openpes.web.employer.forms import CloseForm, EmptyForm, InviteForm, VacancyForm
+from openpes.web.employer.ways import dialogue_url
 from openpes.work import perms
 from openpes.work import queries as work_queries
 from openpes.work.actions.vacancies import change_vacancy, facts_of, findings_for, submit_vacancy
@@ -179,7 +180,8 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
         if act_with(form, save, VacancyForm.NAMES):
             messages.success(request, _("Your changes are saved."))
             return redirect("employer_advert", reference=row.reference)
-    return render(request, "employer/change.html", {"vacancy": row, "form": form}, status=400 if form.errors else 200)
+    context = {"vacancy": row, "form": form, "needs_url": dialogue_url("work.change_needs")}
+    return render(request, "employer/change.html", context, status=400 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openpes.base import clock, countrypack
 from openpes.base.errors import InvalidInput
 from openpes.base.text import safe_cell
+from openpes.casework import queries as case_queries
 from openpes.people.enums import Role
 from openpes.people.models import Organisation
 from openpes.placement import own_queries
@@ -117,6 +118,18 @@ def _as_pdf(facts: dict[str, Any]) -> bytes:
             "footer": pack.notice.in_language(get_language() or "en") if pack.synthetic else "",
         },
     )
+
+
+@require_safe
+@for_roles("jobseeker")
+def notes(request: HttpRequest) -> HttpResponse:
+    """What counsellors wrote; how many notes are withheld is said too."""
+    actor = request.actor  # type: ignore[attr-defined]
+    person = own_queries.own_person(actor)
+    if person is None:
+        return render(request, "me/no_data.html")
+    context = {"notes": case_queries.own_notes(actor=actor, person=person), "withheld": case_queries.count_withheld(person)}
+    return render(request, "me/notes.html", context)
 
 
 @require_safe

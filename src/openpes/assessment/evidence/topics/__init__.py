@@ -1,0 +1,1 @@
+"""The stored queries by topic."""

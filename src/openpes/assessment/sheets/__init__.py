@@ -1,0 +1,1 @@
+"""Answer sheets: begun, shared out, answered, verified, taken out and read back."""

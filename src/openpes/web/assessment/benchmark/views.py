@@ -1,0 +1,104 @@
+"""An agency beside the reference of 2020, as page and as a report for paper; a network against it."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openpes.assessment.benchmark import queries, rules
+from openpes.assessment.models import SurveyAgency
+from openpes.assessment.sheets import queries as sheets
+from openpes.assessment.tables import labels
+from openpes.assessment.tables.specification import GROUPS
+from openpes.base.actor import Actor
+from openpes.base.errors import NotFound
+from openpes.web.account.access import for_roles
+from openpes.web.assessment import files
+from openpes.web.assessment.benchmark import drawing, paper, shown
+from openpes.web.assessment.parts import LEADS
+
+
+def _chosen(actor: Actor, request: HttpRequest) -> tuple[list[SurveyAgency], SurveyAgency | None]:
+    """The agencies open to the actor and the one asked for: the own one, else the first. Raises NotFound for somebody else's."""
+    agencies = list(sheets.agencies(actor=actor).order_by("name", "pk"))
+    asked = request.GET.get("agency", "")
+    if asked:
+        try:
+            found = next((each for each in agencies if each.pk == uuid.UUID(asked)), None)
+        except ValueError:
+            found = None
+        if found is None:
+            raise NotFound(_("There is no such agency, or it is not open to you."))
+        return agencies, found
+    own = sheets.own_agency(actor=actor)
+    return agencies, next((each for each in agencies if own and each.pk == own.pk), agencies[0] if agencies else None)
+
+
+@require_safe
+@for_roles(*LEADS)
+def benchmark(request: HttpRequest) -> HttpResponse:
+    """One agency, item by item. ``?show=gaps``: only what most peers have and the agency has not."""
+    actor = request.actor  # type: ignore[attr-defined]
+    agencies, agency = _chosen(actor, request)
+    if agency is None:
+        return render(request, "assessment/benchmark.html", {"agencies": []})
+    found = queries.standing(actor=actor, agency_id=agency.pk)
+    only_gaps = request.GET.get("show") == "gaps"
+    sections = shown.sections(found.items, only_gaps=only_gaps)
+    return render(
+        request,
+        "assessment/benchmark.html",
+        {
+            "agencies": agencies,
+            "found": found,
+            "counts": shown.counts(found.items),
+            "sections": [(section, drawing.draw(section.heading, section.lines)) for section in sections],
+            "approach": labels.approach_label(found.approach) if found.approach else "",
+            "only_gaps": only_gaps,
+            "networks": queries.networks(actor=actor),
+        },
+    )
+
+
+@require_safe
+@for_roles(*LEADS)
+def report(request: HttpRequest) -> HttpResponse:
+    """The same as a tagged PDF in the language of the reader."""
+    actor = request.actor  # type: ignore[attr-defined]
+    _agencies, agency = _chosen(actor, request)
+    if agency is None:
+        return redirect("assessment:benchmark")  # it says what to do first
+    found = queries.standing(actor=actor, agency_id=agency.pk)
+    name = slugify(agency.name) or "agency"
+    return files.pdf_file(paper.report(found), f"benchmark-{name}.pdf")
+
+
+@require_safe
+@for_roles(*LEADS)
+def network(request: HttpRequest) -> HttpResponse:
+    """Many agencies of one network against one column of the reference."""
+    actor = request.actor  # type: ignore[attr-defined]
+    names = queries.networks(actor=actor)
+    asked, group = request.GET.get("network", ""), request.GET.get("group", GROUPS[0])
+    context: dict[str, Any] = {
+        "names": names,
+        "references": [(each, labels.GROUP_LABELS[each]) for each in GROUPS],
+        "group": group if group in GROUPS else GROUPS[0],
+        "name": asked if asked in names else (names[0] if names else ""),
+        "smallest": rules.SMALLEST_BASE,
+    }
+    if context["name"]:
+        found = queries.network(actor=actor, name=context["name"], group=context["group"])
+        answered = [each for each in found.items if each.n]
+        lines = [(labels.item_label(each.item.row), each, shown.beside(each.reference)) for each in answered]
+        context |= {
+            "found": found,
+            "lines": lines,
+            "silent": len(found.items) - len(lines),
+            "clear": sum(each.clear for each in found.items),
+        }
+    return render(request, "assessment/benchmark_network.html", context)
