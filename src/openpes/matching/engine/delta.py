@@ -11,10 +11,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from openpes.matching.engine.codes import high64, low64
+from openpes.matching.engine.codes import TELEWORK, high64, low64
 from openpes.matching.engine.columns import Columns
 from openpes.matching.engine.facts import ESSENTIAL, FULL, OPTIONAL
 from openpes.matching.engine.geo import point
+from openpes.matching.engine.grid import CLASSES, tile_class
 from openpes.matching.engine.layout import (
     ABROAD,
     ARRAYS,
@@ -39,7 +40,12 @@ from openpes.matching.engine.weights import Weights
 
 CAPACITY = 65_536
 """Rows of a delta: as many as 16 bits can number."""
-ROWS, SKILLS, SEVERAL, PLACES, BIG, LANGUAGES, LICENCES, NEW_SKILLS, NEW_OCCUPATIONS = range(9)
+PAGE = 64
+"""Rows of one page: pages hold, once more, what phase 1 asks of rows of one class of tiles, so that a circle reads a few pages."""
+PAGE_SKILLS = 12
+ROWS, SKILLS, SEVERAL, PLACES, BIG, LANGUAGES, LICENCES, NEW_SKILLS, NEW_OCCUPATIONS, PAGES = range(10)
+_FULLY = TELEWORK.index("fully")
+_ON_PAGES = ("x", "y", "z", "limits", "occupation", "certainty", "skills_all", "hours_week", "wage_top")
 _ROOM = {
     "skill_start": (1, 1), "skill_lists": (16, 0), "several_row": (1, 0), "several_start": (1, 1), "several_xyz": (12, 0),
     "big_row": (1, 0), "big_min": (1, 0), "big_max": (1, 0), "employer_keys": (1, 0), "region_keys": (1, 0),
@@ -55,19 +61,30 @@ class DeltaFull(Exception):
 
 def shapes(capacity: int = CAPACITY) -> dict[str, tuple[type, int]]:
     """Every array of a delta: its type and how many values it holds. All begin as zeros."""
+    pages = -(-capacity // PAGE) + CLASSES + 1
     made: dict[str, tuple[type, int]] = {name: (kind, capacity) for name, kind in PER_ROW.items()}
     made |= {name: (ARRAYS[name], times * capacity + more) for name, (times, more) in _ROOM.items()}
-    return made | {
-        "new_skill_keys": (np.uint64, capacity // 4),
-        "new_occupation_isco": (np.int16, capacity // 4),
-        "new_occupation_key": (np.uint64, capacity // 4),
-        "dead": (np.uint64, capacity // 64 + 1),  # bits of rows that are gone
-        # Where each list was named last (a place in skill_lists, + 1), and for each place the one before it and its row.
-        "head": (np.int32, 2 * MOST_SKILLS),
-        "next": (np.int32, 16 * capacity),
-        "row_of": (np.uint16, 16 * capacity),
-        "counts": (np.int64, 16),
-    }
+    return (
+        made
+        | {
+            "new_skill_keys": (np.uint64, capacity // 4),
+            "new_occupation_isco": (np.int16, capacity // 4),
+            "new_occupation_key": (np.uint64, capacity // 4),
+            "dead": (np.uint64, capacity // 64 + 1),  # bits of rows that are gone
+            # Where each list was named last (a place in skill_lists, + 1), and for each place the one before it and its row.
+            "head": (np.int32, 2 * MOST_SKILLS),
+            "next": (np.int32, 16 * capacity),
+            "row_of": (np.uint16, 16 * capacity),
+            "counts": (np.int64, 16),
+            "page_tiles": (np.uint16, pages),  # class of tiles, or CLASSES for rows that are near to everyone
+            "page_rows": (np.int32, pages),  # rows on the page
+            "page_row": (np.uint16, PAGE * pages),  # the row of each place on a page
+            "page_count": (np.uint16, PAGE * pages),  # how many skills a row names
+            "page_lists": (np.uint16, PAGE_SKILLS * PAGE * pages),  # the lists of the first of them
+            "page_open": (np.int32, CLASSES + 1),  # the page + 1 that a class fills now
+        }
+        | {f"page_{name}": (PER_ROW[name], PAGE * pages) for name in _ON_PAGES}
+    )
 
 
 class Delta:
@@ -132,6 +149,7 @@ class Delta:
             begin, mine = end - len(lists), np.array(lists)
             a["row_of"][begin:end], a["next"][begin:end] = row, a["head"][mine]
             a["head"][mine] = np.arange(begin + 1, end + 1)
+        self._put_on_page(row, limits, places, lists)
         counts[ROWS] = row + 1
         return row
 
@@ -199,6 +217,23 @@ class Delta:
             k = int(counts[BIG])
             a["big_row"][k], a["big_min"][k], a["big_max"][k] = row, v.wage_min, v.wage_max
             counts[BIG] = k + 1
+
+    def _put_on_page(self, row: int, limits: int, places: list[tuple[int, int, int]], lists: list[int]) -> None:
+        a, counts = self.arrays, self.arrays["counts"]
+        near_all = len(places) != 1 or (limits >> TELEWORK_SHIFT) & 3 == _FULLY
+        kind = CLASSES if near_all else tile_class(*places[0], self.base["band_cells"])
+        page = int(a["page_open"][kind]) - 1
+        if page < 0 or a["page_rows"][page] == PAGE:
+            page = int(counts[PAGES])
+            a["page_tiles"][page], a["page_open"][kind] = kind, page + 1
+            counts[PAGES] = page + 1
+        at = page * PAGE + int(a["page_rows"][page])
+        for name in _ON_PAGES:
+            a[f"page_{name}"][at] = a[name][row]
+        a["page_row"][at], a["page_count"][at] = row, min(len(lists), 65_535)
+        first = lists[:PAGE_SKILLS]
+        a["page_lists"][PAGE_SKILLS * at : PAGE_SKILLS * at + len(first)] = first
+        a["page_rows"][page] += 1
 
     def _skill(self, key: int) -> int:
         number = self._skills.get(key)

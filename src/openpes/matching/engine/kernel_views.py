@@ -40,6 +40,14 @@ SCRATCH = (
     ("histogram", np.int32),
 )  # fmt: skip
 _COUNTS = ("several_row", "big_row", "dead", "past")
+PAGE_ARRAYS = (
+    ("page_x", np.int32), ("page_y", np.int32), ("page_z", np.int32), ("page_limits", np.uint16), ("page_occupation", np.uint16),
+    ("page_certainty", np.int32), ("page_skills_all", np.uint32), ("page_hours_week", np.int16), ("page_wage_top", np.int32),
+    ("page_row", np.uint16), ("page_tiles", np.uint16), ("page_rows", np.int32), ("page_count", np.uint16),
+    ("page_lists", np.uint16),
+)  # fmt: skip
+Pages = namedtuple("Pages", [name.removeprefix("page_") for name, _ in PAGE_ARRAYS])
+"""The pages of a delta, under the names that the loops of phase 1 know."""
 Rows = namedtuple("Rows", [name for name, _ in ROW_ARRAYS] + [f"{name}_count" for name in _COUNTS])
 Grid = namedtuple("Grid", [name for name, _ in GRID_ARRAYS] + ["cells"])
 Scratch = namedtuple("Scratch", [name for name, _ in SCRATCH])
@@ -125,9 +133,12 @@ def scratch_at(t):
 
 
 @inlined
-def number_at(t):
-    """A flat array of whole numbers by its address: the question."""
-    return _i64(t)
+def pages_at(t):
+    """The pages behind a table of addresses (in the order of PAGE_ARRAYS)."""
+    return Pages(
+        _i32(t[0]), _i32(t[2]), _i32(t[4]), _u16(t[6]), _u16(t[8]), _i32(t[10]), _u32(t[12]), _i16(t[14]), _i32(t[16]),
+        _u16(t[18]), _u16(t[20]), _i32(t[22]), _u16(t[24]), _u16(t[26]),
+    )  # fmt: skip
 
 
 def addresses(arrays: Mapping[str, np.ndarray], names: tuple[tuple[str, type], ...]) -> np.ndarray:
