@@ -1,5 +1,6 @@
 """The index follows the database: at once, whoever wrote, after any crash, and a rebuild gives the same answers."""
 
+import errno
 import json
 import os
 import signal
@@ -15,9 +16,8 @@ from django.db import connection, transaction
 from matching import world
 from openpes.base import hooks
 from openpes.base.locking import write
-from openpes.matching.engine import Columns
 from openpes.matching.engine.codes import low64
-from openpes.matching.index import files, indexer, memory
+from openpes.matching.index import files, flat, indexer, memory
 from openpes.matching.models import IndexLog, MatchWeights
 from openpes.matching.queries import index_facts, matches_for_person, people_for_vacancy, search_vacancies
 from openpes.matching.requests import SearchRequest
@@ -135,7 +135,7 @@ def test_a_damaged_index_is_built_anew(damage):
     if damage == "state":
         files.state_path().write_text("{")
     elif damage == "columns":
-        (folder / f"{state.steps[0]}.vacancy.npz").write_bytes(b"nothing")
+        (folder / state.base / "match.flat").write_bytes(b"nothing")
     elif damage == "words":
         (folder / state.words / "meta.json").write_text("nonsense")
     else:
@@ -145,13 +145,147 @@ def test_a_damaged_index_is_built_anew(damage):
     assert search_vacancies(SearchRequest(words="cook")).total == 1
 
 
-def test_many_small_changes_are_folded_into_a_new_base():
+FLAT = ("vacancy.flat", "profile.flat", "match.flat")
+
+
+@pytest.mark.parametrize("name", FLAT)
+@pytest.mark.parametrize("harm", ["cut", "longer", "flipped", "gone", "empty"])
+def test_a_file_of_the_base_that_was_cut_or_changed_is_noticed_and_built_anew(name, harm):
+    world.vacancy("Cook", "5120", "Lund", skills=("Cook meals",))
+    who = world.profile(skills=("Cook meals",))
+    before = matches_for_person(profile_id=who.pk)
+    place = files.folder() / files.read_state().base / name
+    raw = place.read_bytes()
+    if harm == "gone":
+        place.unlink()
+    else:
+        middle = len(raw) // 2
+        flipped = raw[:middle] + bytes([raw[middle] ^ 1]) + raw[middle + 1 :]
+        place.write_bytes({"cut": raw[:-64], "longer": raw + bytes(64), "flipped": flipped, "empty": b""}[harm])
+    memory.forget()
+    assert matches_for_person(profile_id=who.pk) == before
+    assert search_vacancies(SearchRequest(words="cook")).total == 1
+
+
+@pytest.mark.parametrize("harm", ["cut", "flipped", "gone"])
+def test_changes_that_were_cut_or_changed_are_noticed_and_built_anew(harm):
+    world.vacancy("Cook", "5120")
+    memory.current()
+    world.vacancy("Cook", "5120")
+    assert search_vacancies(SearchRequest(words="cook")).total == 2
+    state = files.read_state()
+    place = files.folder() / state.changes
+    raw = place.read_bytes()
+    if harm == "gone":
+        place.unlink()
+    else:
+        place.write_bytes(raw[:-5] if harm == "cut" else raw[:60] + bytes([raw[60] ^ 1]) + raw[61:])
+    memory.forget()
+    assert search_vacancies(SearchRequest(words="cook")).total == 2
+    assert files.read_state().base != state.base
+
+
+def test_what_a_killed_writer_left_behind_is_overwritten():
+    world.vacancy("Cook", "5120")
+    memory.current()
+    with (files.folder() / files.read_state().changes).open("ab") as file:
+        file.write(b"half a change")
+    world.vacancy("Cook", "5120")
+    assert search_vacancies(SearchRequest(words="cook")).total == 2
+    memory.forget()
+    assert search_vacancies(SearchRequest(words="cook")).total == 2
+
+
+def full_disk(*_args, **_more):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("act", [indexer.rebuild, lambda: indexer.merge(wait=True)])
+def test_a_full_disk_is_said_in_words_and_the_index_in_force_stays(monkeypatch, act):
+    world.vacancy("Cook", "5120")
+    memory.current()
+    world.vacancy("Cook", "5120")
+    assert search_vacancies(SearchRequest(words="cook")).total == 2
+    before = files.read_state()
+    monkeypatch.setattr(flat, "write", full_disk)
+    with pytest.raises(indexer.NoRoom, match="stays"):
+        act()
+    assert files.read_state() == before
+    memory.forget()
+    assert search_vacancies(SearchRequest(words="cook")).total == 2
+    assert [p.name for p in files.folder().iterdir() if "base-" in p.name] == [before.base]
+
+
+def test_without_room_for_a_change_questions_are_answered_from_what_is_in_force_and_the_change_waits(monkeypatch):
+    world.vacancy("Cook", "5120")
+    assert search_vacancies(SearchRequest(words="cook")).total == 1
+    world.vacancy("Cook", "5120")
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "append", full_disk)
+        assert search_vacancies(SearchRequest(words="cook")).total == 1
+        assert index_facts()["waiting"] == 1
+    assert search_vacancies(SearchRequest(words="cook")).total == 2
+
+
+@pytest.mark.parametrize("act", [indexer.rebuild, lambda: indexer.merge(wait=True)])
+def test_changes_that_come_while_a_new_base_is_made_are_in_it_too(monkeypatch, act):
+    first = world.vacancy("Cook", "5120", "Lund")
+    who = world.profile()
+    memory.current()
+    second = world.vacancy("Cook", "5120", "Lund")
+    assert matches_for_person(profile_id=who.pk).total == 2
+    save, third = files.save_base, []
+
+    def save_and_change(*args):
+        save(*args)
+        third.append(world.vacancy("Cook", "5120", "Lund").pk)
+        world.change(first, status=VacancyStatus.CLOSED)
+        assert matches_for_person(profile_id=who.pk).total == 2
+
+    monkeypatch.setattr(files, "save_base", save_and_change)
+    before = files.read_state()
+    act()
+    assert files.read_state().base != before.base
+    memory.forget()
+    assert index_facts()["waiting"] == 0
+    assert {m.vacancy_id for m in matches_for_person(profile_id=who.pk).matches} == {second.pk, *third}
+
+
+def test_the_base_is_mapped_read_only_and_not_copied():
+    world.vacancy("Cook", "5120")
+    indexer.rebuild()
+    memory.forget()
+    view = memory.current()
+    for array in (view.vacancies.low, view.vacancies.isco, view.base.packed["x"], view.people.low):
+        assert not array.flags.writeable
+        assert not array.flags.owndata
+
+
+def test_too_many_unmerged_rows_make_a_new_base_before_more_are_added(monkeypatch):
+    monkeypatch.setattr(indexer, "MOST_CHANGED", 403)
     row = world.vacancy("Cook", "5120")
-    for i in range(indexer.MAX_STEPS + 6):
+    memory.current()
+    for i in range(6):
         world.change(row, title=f"Cook number{i}")
         assert search_vacancies(SearchRequest(words=f"number{i}")).total == 1
-    assert len(files.read_state().steps) <= indexer.MAX_STEPS
+        assert files.read_state().rows <= 4
+
+
+def test_many_small_changes_are_folded_into_a_new_base(monkeypatch):
+    monkeypatch.setattr(indexer, "MERGE_FROM", 10)
+    row = world.vacancy("Cook", "5120")
+    for i in range(25):
+        world.change(row, title=f"Cook number{i}")
+        assert search_vacancies(SearchRequest(words=f"number{i}")).total == 1
+    before = files.read_state()
+    assert before.rows == 24
+    indexer.keep_up()
+    after = files.read_state()
+    assert (after.rows, after.length) == (0, 0)
+    assert after.base != before.base
     assert index_facts()["vacancies"] == 1
+    assert search_vacancies(SearchRequest(words="number24")).total == 1
+    assert sorted(p.name for p in files.folder().glob("base-*")) == [after.base]
 
 
 def test_an_erased_person_leaves_every_answer_at_once_and_the_files_within_a_day(monkeypatch):
@@ -160,16 +294,16 @@ def test_an_erased_person_leaves_every_answer_at_once_and_the_files_within_a_day
     kept = world.profile("5120", "Lund")
     assert people_for_vacancy(vacancy_id=row.pk).total == 2
     with write():
-        assert export_subject(who.person_id)["matching"] == {"can_be_found_by_employers": True}
+        assert export_subject(who.person_id)["matching"]["can_be_found_by_employers"] is True
         erase_subject(who.person_id)
     assert [m.profile_id for m in people_for_vacancy(vacancy_id=row.pk).matches] == [kept.pk]
     low = np.uint64(low64(who.pk))
     monkeypatch.setattr(indexer, "FOLD_SECONDS", -1)
     indexer.keep_up()
     state = files.read_state()
-    assert len(state.steps) == 1
-    for path in files.folder().glob("*.profile.npz"):
-        assert low not in Columns.load(path).low
+    assert state.length == 0
+    assert low not in files.load_base(state.base).people.low
+    assert list(files.folder().glob("changes-*")) == []
     assert people_for_vacancy(vacancy_id=row.pk).total == 1
 
 

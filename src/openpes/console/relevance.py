@@ -20,6 +20,7 @@ from openpes.matching import reasons
 from openpes.matching.engine import Columns, Person, explain, rank_vacancies
 from openpes.matching.engine.codes import HOURS, from_halves, isco_number, low64, pack
 from openpes.matching.index import loading, memory
+from openpes.matching.index.best import whole_vacancies
 from openpes.matching.index.knowledge import Knowledge, read_knowledge
 from openpes.work.coder_in_force import coder_in_force
 from openpes.work.coding import SkillFinder
@@ -60,7 +61,7 @@ def shipped_profiles() -> list[Profile]:
 def real_vacancies(view: memory.View) -> np.ndarray:
     """A mask of the vacancies in the index that came by import and are not made up."""
     ids = Vacancy.objects.filter(source__isnull=False, synthetic=False).values_list("id", flat=True)
-    return np.isin(view.vacancies.low, np.array([low64(pk) for pk in ids], dtype=np.uint64))
+    return np.isin(whole_vacancies(view).low, np.array([low64(pk) for pk in ids], dtype=np.uint64))
 
 
 class Bench:
@@ -69,6 +70,7 @@ class Bench:
     def __init__(self) -> None:
         self.knowledge: Knowledge = read_knowledge()
         self.view = memory.current()
+        self.columns = whole_vacancies(self.view)
         self.coder = coder_in_force()
         names = SkillLabel.objects.filter(language="en").order_by("id").values_list("skill_id", "text", "kind")
         self.finder = SkillFinder.build(SkillName(str(pk), text, kind) for pk, text, kind in names)
@@ -92,7 +94,7 @@ class Bench:
 
     def run(self, profile: Profile, allowed: np.ndarray) -> dict[str, Any]:
         """The first ten of one profile, how many are of the kind, and how many such vacancies there are at all."""
-        columns: Columns = self.view.vacancies
+        columns: Columns = self.columns
         weights, skills = self.knowledge.weights, self.knowledge.taxonomy.knowledge
         person = self.person(profile)
         today = clock.today().toordinal()

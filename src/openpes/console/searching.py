@@ -19,9 +19,10 @@ from django.conf import settings
 
 from openpes.base import clock
 from openpes.base.ids import uuid7
-from openpes.matching.engine import Columns, Person, Vacancy, people_columns, rank_people, rank_vacancies, vacancy_columns
+from openpes.matching.engine import Columns, Person, Vacancy, people_columns, rank_people, vacancy_columns
 from openpes.matching.engine.codes import low64
 from openpes.matching.index import files, loading, memory, words
+from openpes.matching.index.best import best_vacancies
 from openpes.matching.index.knowledge import Knowledge, read_knowledge
 from openpes.matching.queries import search_vacancies
 from openpes.matching.requests import DISTANCE, SearchRequest
@@ -56,7 +57,7 @@ def run(number: int, repeats: int, progress: Progress) -> dict[str, Any]:
             "vacancies": len(view.vacancies),
             "build_seconds": round(built, 1),
             "load_ms": round(loaded * 1000, 1),
-            "columns_mb": round(_size(view.vacancies) / 1e6, 1),
+            "columns_mb": round((_size(view.base.vacancies) + view.base.packed.nbytes) / 1e6, 1),
             "disk_mb": round(sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) / 1e6, 1),
         }
         return found | {"search_ms": _searches(originals, repeats), "match_ms": _matches(originals, view, knowledge, repeats)}
@@ -99,10 +100,17 @@ def _build(originals: list[Pair], number: int, knowledge: Knowledge, progress: P
                 progress(done, number)
 
     words.write(words.open_index(files.folder() / "words-00000001"), (), documents())
-    nothing = np.zeros(0, dtype=np.uint64)
-    whole = {"vacancy": Columns.joined(parts).sorted_by_id(), "profile": people_columns([])}
-    files.save_step("base-00000001", whole, dict.fromkeys(files.KINDS, nothing))
-    files.write_state(files.State(1, "words-00000001", ("base-00000001",), knowledge.taxonomy.stamp, knowledge.weights.version))
+    files.save_base("base-00000001", Columns.joined(parts), people_columns([]), knowledge.weights)
+    files.write_state(
+        files.State(
+            generation=1,
+            words="words-00000001",
+            base="base-00000001",
+            changes="changes-00000001.log",
+            taxonomy=knowledge.taxonomy.stamp,
+            weights=knowledge.weights.version,
+        )
+    )
 
 
 def _searches(originals: list[Pair], repeats: int) -> dict[str, dict[str, float]]:
@@ -129,8 +137,8 @@ def _matches(originals: list[Pair], view: memory.View, knowledge: Knowledge, rep
     everywhere = replace(person, places=())
     people = people_columns(replace(person, id=uuid7()) for _ in range(2000))
     return {
-        "person_30_km": _times(lambda: rank_vacancies(person, view.vacancies, weights, skills, today=today), repeats),
-        "person_everywhere": _times(lambda: rank_vacancies(everywhere, view.vacancies, weights, skills, today=today), repeats),
+        "person_30_km": _times(lambda: best_vacancies(view, knowledge, person, today=today, limit=50), repeats),
+        "person_everywhere": _times(lambda: best_vacancies(view, knowledge, everywhere, today=today, limit=50), repeats),
         "vacancy_2000_people": _times(lambda: rank_people(record, people, weights, skills, today=today), repeats),
     }
 
@@ -147,6 +155,6 @@ def _times(ask: Callable[[], object], repeats: int) -> dict[str, float]:
 
 
 def _size(columns: Columns) -> int:
-    """Bytes of memory that the columns take in each process."""
+    """Bytes of columns; the files are mapped, so that all processes share them."""
     lists = sum(offsets.nbytes + values.nbytes for offsets, values in columns.lists.values())
     return lists + columns.high.nbytes + columns.low.nbytes + sum(array.nbytes for array in columns.fixed.values())

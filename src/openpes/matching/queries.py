@@ -19,13 +19,14 @@ from openpes.base.actor import Actor
 from openpes.base.errors import NotAllowed
 from openpes.base.text import fold
 from openpes.matching import exclusions, facets, reasons, search, understanding
-from openpes.matching.engine import Explanation, Person, Vacancy, explain, rank_people, rank_vacancies
+from openpes.matching.engine import Explanation, Person, Vacancy, explain, rank_people
 from openpes.matching.engine.codes import from_halves, low64
 from openpes.matching.gazetteer import gazetteer
 from openpes.matching.index import files, indexer, loading, memory
 from openpes.matching.index import words as word_index
+from openpes.matching.index.best import best_vacancies
 from openpes.matching.index.knowledge import Knowledge, read_knowledge
-from openpes.matching.models import MatchRun, SpecialMeasure, SuggestedVacancy
+from openpes.matching.models import MatchRun, MatchWeights, SpecialMeasure, SuggestedVacancy
 from openpes.matching.perms import may_read_runs
 from openpes.matching.requests import Hit, Match, MatchPage, Reason, SearchPage, SearchRequest, Understood
 from openpes.matching.rules import with_least_share
@@ -82,20 +83,21 @@ def matches_for_person(*, profile_id: uuid.UUID, limit: int = 20, offset: int = 
     person = _person(profile_id, knowledge)
     if person is None:
         return MatchPage(0, (), knowledge.weights.version)
-    view = memory.current()
-    v = view.vacancies
     today = clock.today()
     person_id = JobseekerProfile.objects.values_list("person_id", flat=True).get(pk=profile_id)
-    allowed = (v.expires == 0) | (v.expires >= today.toordinal())
-    allowed &= ~np.isin(v.low, _keys(exclusions.vacancies_hidden_by(person_id)))
-    allowed &= ~np.isin(v.employer, _keys(exclusions.employers_hidden_by(person_id)))
-    ranked = rank_vacancies(
-        person, v, knowledge.weights, knowledge.taxonomy.knowledge, today=today.toordinal(), limit=offset + limit, allowed=allowed
+    found = best_vacancies(
+        memory.current(),
+        knowledge,
+        person,
+        today=today.toordinal(),
+        limit=offset + limit,
+        vacancies_hidden=exclusions.vacancies_hidden_by(person_id),
+        employers_hidden=exclusions.employers_hidden_by(person_id),
     )
-    ids = [from_halves(v.high[r], v.low[r]) for r in ranked.rows[offset:]]
+    ids = found.ids[offset:]
     records = {record.id: record for record, _words in loading.vacancies(ids, knowledge.context())}
     pairs = [(person, records[pk], person_id) for pk in ids if pk in records]
-    return MatchPage(ranked.total, _matches(pairs, knowledge, today, language), knowledge.weights.version)
+    return MatchPage(found.total, _matches(pairs, knowledge, today, language), knowledge.weights.version)
 
 
 def people_for_vacancy(*, vacancy_id: uuid.UUID, limit: int = 20, offset: int = 0, language: str = "en") -> MatchPage:
@@ -189,6 +191,20 @@ def list_runs(*, actor: Actor, limit: int = 30) -> list[MatchRun]:
     return list(MatchRun.objects.filter(finished_at__isnull=False).order_by("-finished_at")[:limit])
 
 
+def measures(*, actor: Actor) -> list[SpecialMeasure]:
+    """Every special measure ever entered, the newest first. Raises NotAllowed."""
+    if not may_read_runs(actor):
+        raise NotAllowed(_("These figures are for those who answer for the service."))
+    return list(SpecialMeasure.objects.select_related("group").order_by("-entered_at"))
+
+
+def weights_versions(*, actor: Actor) -> list[MatchWeights]:
+    """Every version of the weights, the newest first. Raises NotAllowed."""
+    if not may_read_runs(actor):
+        raise NotAllowed(_("These figures are for those who answer for the service."))
+    return list(MatchWeights.objects.order_by("-version"))
+
+
 def measure_in_force(today: dt.date | None = None) -> SpecialMeasure | None:
     """The special measure that holds today, if one was entered. It ends by itself after its last day."""
     day = today or clock.today()
@@ -243,7 +259,7 @@ def _matches(
     for person, vacancy, owner, why in made:
         age = max(0, day - vacancy.posted) if vacancy.posted else None
         given = reasons.of_match(why, person, vacancy, lambda key: names.get(key, ""), age)
-        result.append(Match(vacancy.id, person.id, owner, why.score, given, why.ruled_out, why.weights_version))
+        result.append(Match(vacancy.id, person.id, owner, why.score, given, why.ruled_out, why.weights_version, why.breaks))
     return tuple(result)
 
 

@@ -38,7 +38,7 @@ def of_match(made: Explanation, person: Person, vacancy: Vacancy, name: Names, a
     reasons = []
     for part, millionths in made.parts.items():
         code, good, values = builders[part]()
-        reasons.append(Reason(code, good, values, millionths))
+        reasons.append(Reason(code, good, values, millionths, part))
     return tuple(reasons)
 
 

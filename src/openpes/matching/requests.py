@@ -78,13 +78,15 @@ class Understood:
 class Reason:
     """One reason for or against, as plain values; :func:`openpes.matching.reasons.sentence` puts it into words.
 
-    good: True for, False a miss, None neither (unknown). millionths: what it adds to the score, 0 in a word search.
+    good: True for, False a miss, None neither (unknown). millionths: what it adds to the score, 0 in a word search; part: the part
+    of the score that it explains, empty in a word search.
     """
 
     code: str
     good: bool | None = True
     values: dict[str, object] = field(default_factory=dict)
     millionths: int = 0
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,10 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One pair with its score in millionths and every reason and miss; the reasons' millionths sum to the score."""
+    """One pair with its score in millionths and every reason and miss; the reasons' millionths sum to the score.
+
+    ``breaks``: limits that the vacancy goes beyond, hard or not; ``ruled_out``: those of them that are hard.
+    """
 
     vacancy_id: uuid.UUID
     profile_id: uuid.UUID
@@ -128,6 +133,7 @@ class Match:
     reasons: tuple[Reason, ...]
     ruled_out: tuple[str, ...] = ()
     weights_version: int = 0
+    breaks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

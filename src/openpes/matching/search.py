@@ -146,14 +146,13 @@ def _groups(counts: dict[str, int], request: SearchRequest, knowledge: Knowledge
 def _pay(request: SearchRequest, v: Columns, kept: np.ndarray) -> tuple[FacetValue, ...]:
     """Least amounts a month with the number of posts whose stated pay reaches them, and how many state none."""
     currency = request.currency or unpack(facets.main_currency(v))
-    rows = v.take(kept)
+    pay = facets.top_pay(v)[kept]
+    mine = v.currency[kept] == facets.pack(currency) if currency else np.ones(len(pay), dtype=bool)
     steps = facets.pay_steps(v, facets.pack(currency))
     if request.pay_min is not None and request.pay_min not in steps:
         steps = sorted([*steps, request.pay_min])
-    made = [
-        FacetValue(str(s), int(np.count_nonzero(facets.pays(rows, s, currency))), currency, s == request.pay_min) for s in steps
-    ]
-    made.append(FacetValue("unknown", int(np.count_nonzero(facets.unknown_pay(rows, currency))), currency))
+    made = [FacetValue(str(s), int(np.count_nonzero((pay >= max(0, s)) & mine)), currency, s == request.pay_min) for s in steps]
+    made.append(FacetValue("unknown", int(np.count_nonzero((pay < 0) | ~mine)), currency))
     return tuple(made)
 
 

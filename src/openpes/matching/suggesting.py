@@ -18,6 +18,7 @@ from openpes.matching.engine.codes import from_halves, low64
 from openpes.matching.engine.packing import pack
 from openpes.matching.engine.prepared import Prepared
 from openpes.matching.index import loading, memory
+from openpes.matching.index.best import whole_vacancies
 from openpes.matching.index.knowledge import Knowledge, read_knowledge
 from openpes.matching.rules import SMALLEST_GROUP, gini, with_least_share
 from openpes.people.models import TargetGroupMembership
@@ -61,7 +62,7 @@ class Gathered:
 def gather(progress: Progress | None = None) -> Gathered:
     """Candidates of everyone who may be found, by the exact ranking; what a person hides, or hides from, is never among them."""
     knowledge, view, today = read_knowledge(), memory.current(), clock.today()
-    prepared = Prepared(pack(view.vacancies, knowledge.weights), knowledge.weights, knowledge.taxonomy.knowledge)
+    prepared = Prepared(pack(whole_vacancies(view), knowledge.weights), knowledge.weights, knowledge.taxonomy.knowledge)
     low = prepared.packed["low"]
     order = np.argsort(low)
     expires = prepared.packed["expires"]
@@ -74,7 +75,7 @@ def gather(progress: Progress | None = None) -> Gathered:
     for batch in _batches(profile_ids):
         owners |= dict(JobseekerProfile.objects.filter(pk__in=batch).values_list("id", "person_id"))
         for person in loading.people(batch, knowledge.context(), today):
-            hidden = _hidden_rows(owners[person.id], low, order, prepared)
+            hidden = hidden_rows(owners[person.id], low, order, prepared)
             if len(hidden):
                 hidden_rows[person.id] = set(hidden.tolist())
             ranked = prepared.rank(person, today=today.toordinal(), limit=FIRST, open_on=today.toordinal(), hidden=hidden)
@@ -104,7 +105,11 @@ def gather(progress: Progress | None = None) -> Gathered:
     )
 
 
-def _hidden_rows(person_id: uuid.UUID, low: np.ndarray, order: np.ndarray, prepared: Prepared) -> np.ndarray:
+def hidden_rows(person_id: uuid.UUID, low: np.ndarray, order: np.ndarray, prepared: Prepared) -> np.ndarray:
+    """Rows of the packed vacancies that a person put away, or whose employers the person hides from.
+
+    ``low`` are the low halves of the rows' ids, ``order`` sorts them.
+    """
     rows = _rows_of(exclusions.vacancies_hidden_by(person_id), low, order)
     employers = exclusions.employers_hidden_by(person_id)
     if employers:

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from openpes.base.actor import Actor
 from openpes.base.errors import NotFound
-from openpes.matching.queries import matches_for_person
+from openpes.matching.queries import matches_for_person, suggested_for
 from openpes.matching.requests import Match, MatchPage, Reason
 from openpes.people.models import Person, Registration
 from openpes.people.queries import open_registration_of
@@ -116,7 +116,16 @@ def own_matches(actor: Actor, *, offset: int = 0, limit: int = PAGE, language: s
     profile = own_profile(actor)
     if profile is None:
         return OwnMatches()
-    page: MatchPage = matches_for_person(profile_id=profile.pk, limit=limit, offset=offset, language=language)
+    return _shown(actor, matches_for_person(profile_id=profile.pk, limit=limit, offset=offset, language=language))
+
+
+def own_suggestions(actor: Actor, *, limit: int = 3, language: str = "en") -> OwnMatches:
+    """The first of the list that was made so that not everyone is sent to the same vacancies. Empty when none was made."""
+    profile = own_profile(actor)
+    return _shown(actor, suggested_for(profile_id=profile.pk, limit=limit, language=language)) if profile else OwnMatches()
+
+
+def _shown(actor: Actor, page: MatchPage) -> OwnMatches:
     by_id: dict[uuid.UUID, Match] = {m.vacancy_id: m for m in page.matches}
     rows = public_vacancies(list(by_id))
     saved = set(

@@ -170,7 +170,7 @@ def test_a_column_named_like_a_command_may_be_read():
 def test_the_number_of_queries_does_not_grow_with_the_records(django_assert_max_num_queries):
     for case in ("q2_1.phone.counselling", "q1_2_1.resource_allocation", "q5_2.transparency"):
         CASES[case].arrange()
-    with django_assert_max_num_queries(160):
+    with django_assert_max_num_queries(60):
         evidence(actor=SYSTEM, span=span_for(actor=SYSTEM, synthetic=False))
 
 

@@ -11,7 +11,7 @@ from openpes.base.enums import Channel, InteractionLevel, Outcome, Service
 DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2027, 1, 1))
 CONTACTS = st.builds(
     rules.Contacts,
-    month=st.just(dt.date(2026, 1, 1)),
+    day=st.just(dt.date(2026, 1, 1)),
     service=st.sampled_from(Service.values),
     channel=st.sampled_from(Channel.values),
     level=st.sampled_from(InteractionLevel.values),

@@ -6,14 +6,15 @@ import json
 import numpy as np
 import pytest
 
-from openpes.console.bench_matching import corpus, seekers, table, truth, whole
+from openpes.console.bench_matching import appending, congestion, corpus, growing, seekers, table, truth, whole
 from openpes.console.bench_matching.country import TODAY, country
 from openpes.console.bench_matching.engines import grid
 from openpes.console.bench_matching.engines.base import MODES
 from openpes.console.bench_matching.engines.tantivy import Tantivy
 from openpes.console.commands import bench_matching
 from openpes.console.output import PlainError
-from openpes.matching.engine import SkillKnowledge, rank_vacancies
+from openpes.matching.batch import dask
+from openpes.matching.engine import SkillKnowledge, rank_vacancies, vacancy_columns
 from openpes.matching.engine.geo import metres
 
 NUMBER = 3_000
@@ -121,3 +122,53 @@ def test_every_engine_says_what_installs_it():
     assert {kind.name for kind in whole.ENGINES} == {"openpes", "tantivy", "lucene", "duckdb", "postgresql"}
     for kind in whole.ENGINES:
         assert isinstance(kind.missing(), str)
+
+
+def test_an_appended_vacancy_is_seen_by_another_process(tmp_path, capsys):
+    said = run(tmp_path, capsys, "--vacancies", "400", "--queries", "3", "--only", "append")
+    assert {"visible_in_another_process_s", "append_p50_us", "slowdown", "unmerged_rows"} <= set(said["append"])
+    assert said["append"]["unmerged_rows"] == 400
+    assert 0 < said["append"]["visible_in_another_process_s"] <= said["append"]["visible_worst_s"]
+
+
+def test_a_record_of_the_corpus_is_the_row_it_came_from(columns):
+    again = vacancy_columns([appending.record(columns, row) for row in range(300)])
+    first = columns.take(np.arange(300))
+    for name, array in first.fixed.items():
+        assert np.array_equal(array, again.fixed[name]), name
+    for name, (offsets, values) in first.lists.items():
+        assert np.array_equal(offsets, again.lists[name][0]), name
+        assert np.abs(values.astype(np.float64) - again.lists[name][1]).max(initial=0) <= 1, name
+
+
+def test_every_runner_of_the_batch_tells_the_same_checksum(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(dask, "missing", lambda: "pip install something")
+    words = ("--vacancies", "800", "--people", "30", "--only", "batch")
+    said = run(tmp_path, capsys, *words, "--runner", "one_by_one", "--runner", "pool", "--runner", "dask")["batch"]
+    assert [entry["runner"] for entry in said] == ["one_by_one", "pool", "dask"]
+    assert said[0]["checksum"] == said[1]["checksum"]
+    assert said[0]["jobseekers"] == said[1]["jobseekers"] == 30
+    assert said[2] == {"runner": "dask", "missing": "pip install something"}
+
+
+def test_prices_spread_what_is_shown_within_the_loss_that_was_allowed():
+    plain, ours, sinkhorn = congestion.congestion(600, 150, lambda line: None)
+    assert [entry["method"] for entry in (plain, ours, sinkhorn)] == ["plain", "openpes", "sinkhorn"]
+    assert ours["gini"] < plain["gini"]
+    assert sinkhorn["gini"] <= plain["gini"]
+    assert ours["never_shown"] == 0
+    for entry in (ours, sinkhorn):
+        assert entry["score_lost"] <= congestion.LOSS + 1e-4
+
+
+@pytest.mark.parametrize(("showings", "expected"), [([3, 3, 3], 0.0), ([0, 0, 9], 2 / 3), ([0, 0], 0.0), ([1, 2, 3, 4], 0.25)])
+def test_gini_by_hand(showings, expected):
+    assert congestion.gini(np.array(showings)) == pytest.approx(expected)
+
+
+def test_growth_tells_build_memory_and_times_of_each_size(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(growing, "SIZES", (500, 1_000))
+    said = run(tmp_path, capsys, "--vacancies", "1000", "--queries", "3", "--only", "growth")["growth"]
+    assert [entry["vacancies"] for entry in said] == [500, 1_000]
+    for entry in said:
+        assert {"build_cpu_seconds", "bytes_per_vacancy", *MODES} <= set(entry)

@@ -60,7 +60,8 @@ def score(  # noqa: C901 - one plain list of the parts
     table = {0: 0, 1: 150_000, 2: 350_000, 3: 650_000, 4: 930_000, 5: ONE}
     if person.occupations:
         level = max(occupation_level(vacancy.isco, vacancy.occupation, i, k) for i, k in person.occupations)
-        share["occupation"] = table[level] * vacancy.certainty // ONE
+        moves = [skills.moves.get(k, {}).get(vacancy.occupation, 0) for _, k in person.occupations]
+        share["occupation"] = max(table[level], *moves) * vacancy.certainty // ONE
     else:
         share["occupation"] = ONE // 2
     all_, have = 0, 0

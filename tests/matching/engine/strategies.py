@@ -19,7 +19,8 @@ KNOWLEDGE = SkillKnowledge(
         (2, frozenset({"drive", "lorry", "van"})),
         (3, frozenset({"cook", "meals"})),
         (4, frozenset({"cook"})),
-    ]
+    ],
+    {(11, 12): 700_000, (12, 2**63 + 5): 940_000, (2**63 + 5, 11): 100_000},
 )
 WEIGHTS = Weights(version=1, idf={1: 3_000_000, 2: 5_500_001, 3: 1_234_567})
 

@@ -27,6 +27,7 @@ from openpes.work.enums import Audience, VacancyStatus
 from openpes.work.models import CodingQueueItem, ImportBatch, VacancyReport, VacancySource
 from people.factories import OrganisationFactory, make_client, make_person, make_registration, make_staff
 from placement.factories import ApplicationFactory, make_findable
+from web.permissions.registers import add_registers
 from work.factories import EmployerFactory, VacancyFactory, make_employer_actor, make_occupation
 
 STAFF = tuple(sorted(STAFF_ROLES | PARTNER_ROLES))
@@ -51,6 +52,7 @@ def make_side(name: str) -> Side:
     _add_sessions(side)
     _add_keys(side)
     _add_sheet(side)
+    add_registers(side)
     return side
 
 

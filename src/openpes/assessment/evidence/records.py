@@ -4,33 +4,26 @@ import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from django.db.models import Count, Min, Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 
 from openpes.assessment.matrix import queries
-from openpes.assessment.matrix.rules import Contacts
+from openpes.assessment.matrix.rules import COMPLETED, Contacts, Matrix, matrix_of
 from openpes.assessment.models import CourseSession, StaffCategoryPeriod, TrainingEvent
 from openpes.assessment.training.enums import Attendance
+from openpes.assessment.training.rules import CATEGORY_OF_ROLE, STANDARD_CATEGORY
 from openpes.base import ledgers
 from openpes.base.ledgers import Span
-from openpes.base.models import ServiceEvent
 from openpes.people.enums import Role
 from openpes.people.models import Organisation, RoleAssignment
 
 Row = TypeVar("Row", bound=Model)
 RECENT = dt.timedelta(days=90)
-# The category of question 3.1 that a role suggests; the register of training may say otherwise, dated.
-CATEGORY_OF_ROLE = {
-    Role.MANAGER: "managers",
-    Role.ADMINISTRATOR: "it",
-    Role.SECURITY_OFFICER: "it",
-    Role.CONTENT_EDITOR: "process_design",
-    Role.DATA_PROTECTION: "process_design",
-}
-FRONT_DESK = "front_desk"
+# Services that no room delivers yet: their items begin to answer with the first event.
+WAITING_FOR_A_ROOM = frozenset({"self_assessment", "skills_training"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +47,9 @@ class Records:
     @cached_property
     def first_day(self) -> dt.date:
         """The day of the first contact on record in the span: before it, this system saw nothing."""
-        first = queries.events_of(self.span).aggregate(first=Min("local_date"))["first"]
-        return first or self.span.since
+        return min((each.day for each in self.contacts), default=self.span.since)
 
-    @property
+    @cached_property
     def middle(self) -> dt.date:
         """The last day of the earlier half of what is on record."""
         return self.first_day + (self.span.until - self.first_day) / 2
@@ -69,22 +61,39 @@ class Records:
     @cached_property
     def recent(self) -> list[Contacts]:
         """Contacts of the last 90 days of the span."""
-        since = max(self.span.since, self.span.until - RECENT)
-        return queries.contacts_of(replace(self.span, since=since))
+        return [each for each in self.contacts if each.day >= self.span.until - RECENT]
 
     @cached_property
+    def recent_matrix(self) -> Matrix:
+        return matrix_of(self.recent)
+
+    @cached_property
+    def recent_by_service(self) -> Counter[str]:
+        """Completed contacts of the last 90 days by every way."""
+        found: Counter[str] = Counter()
+        for each in self.recent:
+            found[each.service] += each.n if each.outcome == COMPLETED else 0
+        return found
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        return matrix_of(self.contacts)
+
+    @property
     def earlier(self) -> list[Contacts]:
-        return queries.contacts_of(replace(self.span, until=self.middle))
+        return [each for each in self.contacts if each.day <= self.middle]
 
-    @cached_property
+    @property
     def later(self) -> list[Contacts]:
-        return queries.contacts_of(replace(self.span, since=self.middle + dt.timedelta(days=1)))
+        return [each for each in self.contacts if each.day > self.middle]
+
+    def delivered_ever(self, service: str) -> bool:
+        """Whether a service has left any event here at all, in any period and any office."""
+        return service in self._delivered or any(each.service == service for each in self.contacts)
 
     @cached_property
-    def services_ever(self) -> frozenset[str]:
-        """Services that have left any event here at all, made-up or real as the span says."""
-        found = ServiceEvent.objects.filter(synthetic=self.span.synthetic).values_list("service", flat=True).distinct().order_by()
-        return frozenset(found)
+    def _delivered(self) -> frozenset[str]:
+        return queries.delivered_ever(WAITING_FOR_A_ROOM, synthetic=self.span.synthetic)
 
     def here(self, rows: "QuerySet[Row]", field: str = "organisation_id") -> "QuerySet[Row]":
         """Rows of this part of the tree."""
@@ -124,7 +133,7 @@ class Records:
         dated = StaffCategoryPeriod.objects.filter(
             Q(valid_until__isnull=True) | Q(valid_until__gte=until), valid_from__lte=until, account_id__in=self.staff
         )
-        category = {account: CATEGORY_OF_ROLE.get(Role(role), FRONT_DESK) for account, role in self._roles}
+        category = {account: CATEGORY_OF_ROLE.get(role, STANDARD_CATEGORY) for account, role in self._roles}
         category |= dict(dated.order_by("valid_from").values_list("account_id", "category"))
         return Counter(category.values())
 

@@ -135,5 +135,5 @@ def count_name(name: str) -> str:
     if name.startswith("level_"):
         return _("level %(level)s") % {"level": name.removeprefix("level_")}
     if name.startswith("minor_units_"):
-        return _("in hundredths of %(currency)s") % {"currency": name.removeprefix("minor_units_")}
+        return _("in the smallest unit of %(currency)s") % {"currency": name.removeprefix("minor_units_")}
     return str(COUNTS[name])

@@ -46,9 +46,9 @@ GROUPS = ("young", "disabilities", "over_50", "single_mothers", "migrants", "min
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """``n`` contacts that are alike. month: its first day; advanced: a model version produced the result; staffed: staff took part."""
+    """``n`` contacts of a day that are alike. advanced: a model version produced the result; staffed: staff took part."""
 
-    month: dt.date
+    day: dt.date
     service: str
     channel: str
     level: int
@@ -57,6 +57,11 @@ class Contacts:
     staffed: bool
     assisted: bool
     n: int
+
+    @property
+    def month(self) -> dt.date:
+        """The first day of its month."""
+        return self.day.replace(day=1)
 
     @property
     def family(self) -> str:
@@ -86,6 +91,13 @@ class Matrix:
         """The highest interaction level reached; None without contacts."""
         return max((level for level in LEVELS if self.cells.get((row, technology, level), 0)), default=None)
 
+    def by_technology(self) -> dict[str, int]:
+        """Completed contacts by technology, all services and levels."""
+        found = dict.fromkeys(TECHNOLOGIES, 0)
+        for (_row, technology, _level), n in self.cells.items():
+            found[technology] += n
+        return found
+
     @property
     def empty(self) -> bool:
         return not any(self.cells.values())
@@ -101,6 +113,15 @@ def matrix_of(contacts: Iterable[Contacts]) -> Matrix:
         for technology in each.technologies:
             key = (row, technology, each.level)
             cells[key] = cells.get(key, 0) + each.n
+    return Matrix(cells)
+
+
+def sum_of(matrices: Iterable[Matrix]) -> Matrix:
+    """Matrices of periods that do not overlap, added up."""
+    cells: dict[tuple[str, str, int], int] = {}
+    for matrix in matrices:
+        for key, n in matrix.cells.items():
+            cells[key] = cells.get(key, 0) + n
     return Matrix(cells)
 
 

@@ -4,11 +4,9 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessment', '0003_evidence'),
-        ('assessment', '0003_plan_reruns'),
+        ("assessment", "0003_evidence"),
+        ("assessment", "0003_plan_reruns"),
     ]
 
-    operations = [
-    ]
+    operations = []

@@ -1,5 +1,7 @@
 """Tables of the assessment: answer sheets, registers, road map, training."""
 
+from .contacts import ContactDay, ContactsCounted
+from .egov import EgovValue
 from .evidence import EvidenceDecision, EvidenceThreshold
 from .registers import (
     Consultation,
@@ -49,11 +51,14 @@ __all__ = [
     "ConsultationBody",
     "ConsultationParty",
     "ConsultationSubject",
+    "ContactDay",
+    "ContactsCounted",
     "Course",
     "CourseSession",
     "Doubt",
     "DriverRank",
     "DriverRanking",
+    "EgovValue",
     "EvidenceDecision",
     "EvidenceThreshold",
     "GapWeights",

@@ -128,16 +128,19 @@ class TrainingEvent(models.Model):
 
 
 class PracticeSession(models.Model):
-    """A member of staff practised on made-up people. The session stands in no statistics; its end leaves a training event."""
+    """A member of staff practises on made-up people, who exist in no other table. What is written there goes when it ends; the training
+    event stays.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")
     role = models.CharField(max_length=32)
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", help_text="Where they work, not the practice office"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    work = models.JSONField(
+        default=dict, blank=True, help_text="{code of a made-up person: {read, notes, done}}; emptied at the end"
+    )
     event = models.OneToOneField(TrainingEvent, models.SET_NULL, null=True, blank=True, related_name="practice_session")
     synthetic = models.BooleanField(default=False)
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from openpes.assessment import scope
-from openpes.assessment.models import Course, CourseSession, StaffCategoryPeriod, TrainingEvent, TrainingSubject
+from openpes.assessment.models import Course, CourseSession, PracticeSession, StaffCategoryPeriod, TrainingEvent, TrainingSubject
 from openpes.assessment.training import perms, rules
 from openpes.assessment.training.enums import Attendance, StaffCategory, Subject
 from openpes.base import clock
@@ -227,3 +227,9 @@ def reach(*, actor: Actor, since: dt.date) -> list[Reach]:
         Reach(row["method"], row["category"], row["people"], sizes[row["category"]])
         for row in sorted(rows, key=lambda row: (row["method"], StaffCategory.values.index(row["category"])))
     ]
+
+
+def open_practice(*, actor: Actor) -> PracticeSession | None:
+    """The actor's own practice that has not ended. 1 query. Raises NotAllowed for who is not on the staff."""
+    perms.require_learner(actor)
+    return PracticeSession.objects.filter(account_id=actor.account_id, ended_at__isnull=True).first()

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from openpes.console.bench_matching import meters
+from openpes.console.bench_matching.appending import append
+from openpes.console.bench_matching.batching import RUNNERS, batch
+from openpes.console.bench_matching.congestion import PEOPLE, VACANCIES, congestion
 from openpes.console.bench_matching.contest import Say, contest, questions
 from openpes.console.bench_matching.corpus import vacancies
 from openpes.console.bench_matching.country import BENCH_PARTS, SEED, country
@@ -18,20 +21,28 @@ from openpes.console.bench_matching.engines.openpes import OpenPes
 from openpes.console.bench_matching.engines.postgresql import PostgreSql
 from openpes.console.bench_matching.engines.tantivy import Tantivy
 from openpes.console.bench_matching.floor import floor
+from openpes.console.bench_matching.growing import growth
 from openpes.console.bench_matching.table import flat
 from openpes.console.bench_matching.truth import Truth
 
+__all__ = ["ENGINES", "PARTS", "RUNNERS", "Wanted", "run"]
 ENGINES: tuple[type[Engine], ...] = (OpenPes, Tantivy, Lucene, DuckDb, PostgreSql)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked of the bench. ``seconds``: the most that the measured questions of one engine and mode may take."""
+    """What is asked of the bench.
+
+    seconds: the most that the measured questions of one engine and mode may take; people, runners, workers: of the batch.
+    """
 
     vacancies: int
     queries: int
     seconds: float
     engines: tuple[str, ...]
+    people: int
+    runners: tuple[str, ...]
+    workers: int
     folder: Path
 
 
@@ -78,4 +89,27 @@ def _engines(wanted: Wanted, say: Say) -> dict[str, Any]:
         meters.let_go(cores)
 
 
-PARTS: dict[str, Callable[[Wanted, Say], dict[str, Any]]] = {"engines": _engines}
+def _append(wanted: Wanted, say: Say) -> dict[str, Any]:
+    return {"append": append(wanted.vacancies, wanted.queries, wanted.folder / "append", say)}
+
+
+def _batch(wanted: Wanted, say: Say) -> dict[str, Any]:
+    return {"batch": batch(wanted.vacancies, wanted.people, wanted.runners, wanted.workers, wanted.folder, say)}
+
+
+def _congestion(wanted: Wanted, say: Say) -> dict[str, Any]:
+    vacancies_ = min(VACANCIES, max(200, wanted.vacancies // 40))
+    return {"congestion": congestion(vacancies_ * PEOPLE // VACANCIES, vacancies_, say)}
+
+
+def _growth(wanted: Wanted, say: Say) -> dict[str, Any]:
+    return {"growth": growth(wanted.vacancies, wanted.queries, say)}
+
+
+PARTS: dict[str, Callable[[Wanted, Say], dict[str, Any]]] = {
+    "engines": _engines,
+    "append": _append,
+    "batch": _batch,
+    "congestion": _congestion,
+    "growth": _growth,
+}

@@ -10,11 +10,11 @@ from openpes.console.output import PlainError, emit, say
 
 HELP = "Measure matching beside tantivy, Lucene, DuckDB and PostgreSQL on made-up vacancies (docs/benchmarks.md)"
 NEEDS_DJANGO = False
-MOST_VACANCIES, MOST_QUERIES = 20_000_000, 10_000
+MOST_VACANCIES, MOST_QUERIES, MOST_PEOPLE = 20_000_000, 10_000, 20_000_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    from openpes.console.bench_matching.whole import ENGINES, PARTS
+    from openpes.console.bench_matching.whole import ENGINES, PARTS, RUNNERS
 
     names = [kind.name for kind in ENGINES]
     parser.add_argument("--vacancies", type=int, default=20_000, metavar="N", help="how many vacancies (20000)")
@@ -24,6 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seconds", type=float, default=120.0, metavar="S", help="the most that one engine's questions of a kind may take (120)"
     )
+    parser.add_argument("--people", type=int, default=2_000, metavar="N", help="jobseekers of the batch (2000)")
+    parser.add_argument("--runner", action="append", choices=RUNNERS, help="only this runner of the batch; may be given again")
+    parser.add_argument("--workers", type=int, default=2, metavar="N", help="processes of the batch (2)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,6 +37,8 @@ def run(options: argparse.Namespace) -> int:
         raise PlainError(f"--vacancies: from 50 to {MOST_VACANCIES}.")
     if not 1 <= options.queries <= MOST_QUERIES:
         raise PlainError(f"--queries: from 1 to {MOST_QUERIES}.")
+    if not 1 <= options.people <= MOST_PEOPLE or not 1 <= options.workers <= 1_000:
+        raise PlainError(f"--people: from 1 to {MOST_PEOPLE}; --workers: from 1 to 1000.")
     data.prepare(options.data)
     folder = Path(tempfile.mkdtemp(prefix="bench-matching-", dir=options.data))
     try:
@@ -42,6 +47,9 @@ def run(options: argparse.Namespace) -> int:
             options.queries,
             max(1.0, options.seconds),
             tuple(options.engine or [kind.name for kind in whole.ENGINES]),
+            options.people,
+            tuple(options.runner or whole.RUNNERS),
+            options.workers,
             folder,
         )
         report = whole.run(options.only or list(whole.PARTS), wanted, say)

@@ -21,6 +21,7 @@ from openpes.work.taxonomy.actions import load_taxonomy
 from . import cast
 from .accounts import make_clients, make_staff
 from .generate import generate
+from .plans import load_plans
 from .survey import load_survey
 from .tables_history import History
 from .tables_pack import load_pack, load_weights
@@ -111,6 +112,8 @@ def _fill(pack: CountryPack, progress: Callable[[str], None]) -> int:
         history.save_amina(clients["amina"])
         progress("answers to the survey")
         load_survey(staff)
+        progress("plans, partners and courses")
+        load_plans(staff)
         audit(actor=SYSTEM, act="demo.loaded", target=("console.demo", None), changes={"rows": rows, "day": times.today})
         hooks.publish("vacancy.changed", ids=[vacancy.pk for vacancy in work.vacancies])
         hooks.publish("profile.changed", ids=people.profiles)

@@ -114,8 +114,9 @@ class Columns:
         )
 
     def sorted_by_id(self) -> Columns:
-        order = np.lexsort((self.low, self.high))
-        return self.take(order)
+        if bool(((self.high[1:] > self.high[:-1]) | ((self.high[1:] == self.high[:-1]) & (self.low[1:] > self.low[:-1]))).all()):
+            return self
+        return self.take(np.lexsort((self.low, self.high)))
 
     def rows_of(self, low: np.ndarray) -> np.ndarray:
         """Row numbers of ids by their low halves; -1 where there is none."""

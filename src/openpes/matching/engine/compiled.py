@@ -1,42 +1,103 @@
-"""Which path answers: numba where it is installed and loads, plain numpy where not. Decided once, told by :func:`path`."""
+"""Which path answers: numba where it is installed and loads, plain numpy where not. Decided once, told by :func:`path`.
+
+Compiling the kernel takes some 15 seconds of one core, once for each version of the program and kind of processor; what was compiled
+is kept (:func:`use_cache`) and loaded in half a second by every later process. While a process warms up in the background
+(:func:`warming`), numpy answers, with the same integers.
+"""
 
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
-REFUSED = "OPENPES_MATCHING"
+SWITCH = "OPENPES_MATCHING"
 """Environment variable: ``numpy`` keeps the compiler out, for machines where it does harm."""
+_refused: list[str] = []
+_busy = threading.Event()
 
 
+@lru_cache(maxsize=1)
 def _load() -> tuple[Any, str]:
-    if os.environ.get(REFUSED, "").lower() == "numpy":
-        return None, f"{REFUSED}=numpy"
+    if os.environ.get(SWITCH, "").lower() == "numpy":
+        return None, f"{SWITCH}=numpy"
     try:
         import numba
-    except Exception as problem:  # a broken compiler must not stop the service: the numpy path gives the same answers
+    except Exception as problem:  # a broken compiler must not stop the service: numpy gives the same answers
         return None, f"{type(problem).__name__}: {problem}"
     return numba, f"numba {numba.__version__}"
 
 
-_NUMBA, _REASON = _load()
-AVAILABLE = _NUMBA is not None
+def available() -> bool:
+    """Whether the compiled kernel is to answer."""
+    return not _refused and _load()[0] is not None
 
 
 def path() -> str:
     """In words, which path answers and why: ``numba 0.68.1`` or ``numpy (…)``."""
-    return _REASON if AVAILABLE else f"numpy ({_REASON})"
+    reason = _refused[0] if _refused else _load()[1]
+    return reason if available() else f"numpy ({reason})"
+
+
+def refuse(problem: Exception) -> None:
+    """The kernel could not be built here: numpy answers from now on."""
+    _refused.append(f"{type(problem).__name__}: {problem}")
+
+
+def warming() -> bool:
+    """Whether another thread is loading the kernel now."""
+    return _busy.is_set()
+
+
+def in_background(load: Callable[[], None]) -> threading.Thread:
+    """Load the kernel in a thread; until it is there, :func:`warming` is true."""
+    _busy.set()
+
+    def run() -> None:
+        try:
+            load()
+        except Exception as problem:
+            refuse(problem)
+        finally:
+            _busy.clear()
+
+    thread = threading.Thread(target=run, name="kernel", daemon=True)
+    thread.start()
+    return thread
+
+
+def use_cache(folder: Path) -> bool:
+    """Keep what is compiled below a folder; to be called before the first question. False where the folder cannot be written.
+
+    Numba looks at the age of one source file only, so the name of the folder says what all of them contain.
+    """
+    numba, _ = _load()
+    if numba is None:
+        return False
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    digest = sha256(b"".join(p.read_bytes() for p in sources) + numba.__version__.encode()).hexdigest()[:16]
+    try:
+        (folder / digest).mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    numba.config.CACHE_DIR = str(folder / digest)
+    return os.access(folder / digest, os.W_OK)
 
 
 def compiled(function: Callable) -> Callable:
-    """A function compiled on its first call and kept in the cache folder (NUMBA_CACHE_DIR) for other processes."""
-    return _NUMBA.njit(cache=True, nogil=True, error_model="numpy", boundscheck=False)(function) if AVAILABLE else function
+    """A function compiled on its first call and kept for other processes."""
+    options = {"nogil": True, "error_model": "numpy", "boundscheck": False}
+    try:
+        return _load()[0].njit(cache=True, **options)(function)
+    except RuntimeError:  # nowhere to keep it
+        return _load()[0].njit(**options)(function)
 
 
 def inlined(function: Callable) -> Callable:
     """A small function that belongs to a compiled one."""
-    if not AVAILABLE:
-        return function
     wrappers = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-    return _NUMBA.njit(nogil=True, error_model="numpy", boundscheck=False, **wrappers)(function)
+    return _load()[0].njit(nogil=True, error_model="numpy", boundscheck=False, **wrappers)(function)

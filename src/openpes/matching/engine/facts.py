@@ -31,6 +31,7 @@ class Facts:
     """Arrays of n (or single numbers, the same for all) about n pairs. -1 means unknown or not stated."""
 
     occupation: Many
+    occupation_moves: Many
     occupation_wanted: Many | bool
     certainty: Many | int
     skills_have: Many
@@ -68,9 +69,11 @@ def for_person(person: Person, v: Columns, weights: Weights, skills: SkillKnowle
     """Facts of one person with every row of vacancy columns."""
     n = len(v)
     occupation = np.zeros(n, dtype=np.int8)
-    key = v.occupation.view(np.int64)
+    moves, key = np.zeros(n, dtype=np.int64), v.occupation.view(np.int64)
     for isco, wanted in person.occupations:
         np.maximum(occupation, nearness(v.isco, key, isco, signed(wanted)), out=occupation)
+        for other, share in skills.moves.get(wanted, {}).items():
+            np.maximum(moves, np.where(key == signed(other), share, 0), out=moves)
     have, of_all = _skills_for_person(person, v, weights, skills)
     share, distance = _place_for_person(person, v)
     months = np.zeros(n, dtype=np.int64)
@@ -85,6 +88,7 @@ def for_person(person: Person, v: Columns, weights: Weights, skills: SkillKnowle
     licence_offsets, licence_asked = v.lists["licences"]
     return Facts(
         occupation=occupation,
+        occupation_moves=moves,
         occupation_wanted=bool(person.occupations),
         certainty=v.certainty,
         skills_have=have,
@@ -124,6 +128,10 @@ def for_vacancy(vacancy: Vacancy, p: Columns, weights: Weights, skills: SkillKno
     n = len(p)
     offsets, wanted = p.lists["occupations"]
     near = nearness(wanted[:, 0], wanted[:, 1], vacancy.isco, signed(vacancy.occupation))
+    moves = np.zeros(len(wanted), dtype=np.int64)
+    for key, others in skills.moves.items():
+        if vacancy.occupation in others:
+            moves[wanted[:, 1] == signed(key)] = others[vacancy.occupation]
     share, distance = _place_for_vacancy(vacancy, p)
     exp_offsets, spells = p.lists["experience"]
     lang_offsets, spoken = p.lists["languages"]
@@ -137,6 +145,7 @@ def for_vacancy(vacancy: Vacancy, p: Columns, weights: Weights, skills: SkillKno
         licences_met += _maxima((held == np.uint64(licence)).astype(np.int64), licence_offsets, 0)
     return Facts(
         occupation=_maxima(near, offsets, NONE).astype(np.int8),
+        occupation_moves=_maxima(moves, offsets, 0),
         occupation_wanted=np.diff(offsets) > 0,
         certainty=vacancy.certainty,
         skills_have=_skills_for_vacancy(vacancy, p, weights, skills),
@@ -250,7 +259,7 @@ def _place_for_person(person: Person, v: Columns) -> tuple[Many, Many]:
     best = np.full(len(v), -1, dtype=np.int64)
     for latitude, longitude, radius in person.places:
         nearest = -_maxima(-metres(points, np.array(point(latitude, longitude))), offsets, -FAR)
-        share = _radius_share(nearest, max(1, radius))
+        share = _radius_share(nearest, min(max(1, radius), FAR))
         np.maximum(best, np.where(np.diff(offsets) > 0, _packed(share, nearest), -1), out=best)
     return _unpacked(best)
 

@@ -18,23 +18,27 @@ from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import compiled, inlined
 from openpes.matching.engine.facts import ESSENTIAL, OPTIONAL
 from openpes.matching.engine.kernel_heap import push, take_worst
-from openpes.matching.engine.kernel_pieces import gone, mark_stays, pieces
+from openpes.matching.engine.kernel_pieces import count_stays, keep_open, mark_stays, pieces
 from openpes.matching.engine.kernel_score import (
     all_parts,
     chord_limit,
     found,
     occupation_part,
     other_parts,
-    passes,
     skill_part,
 )
 from openpes.matching.engine.kernel_views import grid_at, rows_at, scratch_at
 from openpes.matching.engine.layout import BLOCK
-from openpes.matching.engine.shares import HALF, USUAL_SKILLS
+from openpes.matching.engine.shares import HALF, IMPLIED, USUAL_SKILLS
 from openpes.matching.engine.weights import ONE, PARTS
 
 STAGES = np.array([930_000, 650_000, 350_000], dtype=np.int64)
 """Least share for the occupation of the rows looked at in each stage of step 3; the sweep takes the rest."""
+BUCKET_SHIFT = 10
+BUCKETS = (ONE >> BUCKET_SHIFT) + 1
+IMPLIED_AT_ONCE = USUAL_SKILLS * (ONE - IMPLIED) / ONE / ONE
+FEW_ROWS = 4_096
+"""Rows of the delta up to which each is asked for its skills; more are found along the lists (measured)."""
 SWEEP = 64
 """Rows that the sweep asks about together."""
 
@@ -114,30 +118,70 @@ def collect(G, q, S, low, high):
 
 
 @inlined
-def consider(B, D, G, q, S, size, row, rest):
+def first_parts(B, q, S, row):
+    """Millionths of a row of the base for skills and occupation."""
+    part = skill_part(q, S.earned[row], B.skills_all[row], B.limits[row])
+    return part + occupation_part(B, q, row, S.occupation_share)
+
+
+@inlined
+def consider(B, D, G, q, S, size, row, part, rest):
     """Score a row of the base that stays, if it can still be among the best; returns the size of the heap."""
-    most, have, limits = q[Q.LIMIT], np.int64(S.earned[row]), B.limits[row]
-    part = skill_part(q, have, B.skills_all[row], limits) + occupation_part(B, q, row, S.occupation_share)
-    if size == most and part + rest < S.best_score[0]:
+    if size == q[Q.LIMIT] and part + rest < S.best_score[0]:
         return size
-    score = part + other_parts(B, q, row, limits, G.occupation_isco)
-    return push(B, D, q[Q.ROWS], S, size, most, score, row, have)
+    score = part + other_parts(B, q, row, B.limits[row], G.occupation_isco)
+    return push(B, D, q[Q.ROWS], S, size, q[Q.LIMIT], score, row, np.int64(S.earned[row]))
 
 
 @inlined
-def hidden(q, row):
-    """Whether a row is among those that must not be shown."""
-    if q[Q.HIDDEN_N] == 0:
-        return False
-    begin, end = q[Q.HIDDEN_AT], q[Q.HIDDEN_AT] + q[Q.HIDDEN_N]
-    place = found(q, begin, end, row)
-    return place < end and q[place] == row
+def needed_share(q, S, size, share, rest):
+    """The share of its skills that a row must earn, when its occupation's share is at most ``share``: 0 while anything may do."""
+    if size < q[Q.LIMIT]:
+        return 0.0
+    short = S.best_score[0] - rest - share * q[Q.OCCUPATION] // ONE
+    if q[Q.SKILL] == 0:
+        return 2.0 if short > 0 else 0.0
+    # Two millionths off, because a share and a part are each rounded down.
+    return max(0.0, np.float64(short - 2) / np.float64(q[Q.SKILL]))
 
 
 @inlined
-def consider_stage(B, D, G, q, S, size, piece_count, least, below, rest):
-    """All rows whose occupation's share is in a stage, found through the order of occupations in a cell, or through the lists."""
-    numbers = q[Q.OCCUPATIONS]
+def least_earned(need):
+    """The same with room for rounding and for skills that are only implied (they earn 6 % at once and then 70 %), as a factor."""
+    return np.float32(max(0.0, need - IMPLIED_AT_ONCE) * 0.999999)
+
+
+@inlined
+def earns(B, S, row, factor, some):
+    """Whether a row stays and earns enough. ``some``: it must earn something (what unknown skills earn is too little)."""
+    earned = S.earned[row]
+    enough = np.float32(earned) >= factor * np.float32(np.int32(B.skills_all[row]))
+    return np.int32(enough) & np.int32(earned >= some) & np.int32(S.stays[row])
+
+
+@inlined
+def any_earns(B, S, low, high, factor, some):
+    """Whether any row of a run does. No branch inside, so that it runs on many rows at once."""
+    rows = np.int32(0)
+    for row in range(low, high):
+        rows += earns(B, S, row, factor, some)
+    return rows > 0
+
+
+@inlined
+def gather(B, q, S, count, low, high, factor, some):
+    """Note the rows of a run that earn enough, with their first two parts; returns how many are noted so far."""
+    for row in range(low, high):
+        if earns(B, S, row, factor, some):
+            S.found_row[count], S.found_part[count] = row, first_parts(B, q, S, row)
+            count += 1
+    return count
+
+
+@inlined
+def gather_stage(B, G, q, S, piece_count, least, below, factor, some):
+    """Note the rows whose occupation's share is in a stage, found by the order of occupations in a cell, or by the lists."""
+    numbers, count = q[Q.OCCUPATIONS], np.int64(0)
     everywhere = piece_count == 1 and S.piece_low[0] == 0 and S.piece_high[0] == q[Q.ROWS]
     width = 2 * q[Q.SKILLS] + numbers + 1
     begin = np.int64(0)
@@ -153,98 +197,148 @@ def consider_stage(B, D, G, q, S, size, piece_count, least, below, rest):
                 at = block * width + 2 * q[Q.SKILLS]
                 for p in range(np.int64(G.directory[at + begin]), np.int64(G.directory[at + end])):
                     row = block * BLOCK + np.int64(G.postings[p])
-                    if S.stays[row]:
-                        size = consider(B, D, G, q, S, size, row, rest)
+                    count = gather(B, q, S, count, row, row + 1, factor, some)
         else:
             for i in range(piece_count):
                 low, high = np.int64(S.piece_low[i]), np.int64(S.piece_high[i])
                 start = found(B.occupation, low, high, begin)
-                for row in range(start, found(B.occupation, start, high, end)):
-                    if S.stays[row]:
-                        size = consider(B, D, G, q, S, size, row, rest)
+                count = gather(B, q, S, count, start, found(B.occupation, start, high, end), factor, some)
         begin = end
+    return count
+
+
+@inlined
+def consider_found(B, D, G, q, S, size, count, rest):
+    """Score the rows noted: first those that earn most so far, so that the mark is high before the many others are looked at."""
+    for bucket in range(BUCKETS):
+        S.histogram[bucket] = 0
+    for i in range(count):
+        S.histogram[S.found_part[i] >> BUCKET_SHIFT] += 1
+    bucket, above = BUCKETS - 1, np.int64(0)
+    while bucket > 0 and above + S.histogram[bucket] <= q[Q.LIMIT]:
+        above += S.histogram[bucket]
+        bucket -= 1
+    mark = bucket << BUCKET_SHIFT
+    for first in range(2):
+        for i in range(count):
+            part = np.int64(S.found_part[i])
+            if (part < mark) == (first == 1):
+                size = consider(B, D, G, q, S, size, np.int64(S.found_row[i]), part, rest)
     return size
 
 
 @inlined
-def sweep(B, D, G, q, S, size, piece_count, below, rest):
-    """All rows whose occupation's share is below what the stages took. Most are passed over without a closer look: their skills
-    cannot earn what is still needed."""
-    most = q[Q.LIMIT]
-    occupation = (below - 1 if below > 0 else HALF) * q[Q.OCCUPATION] // ONE
+def greatest_below(q, S, below):
+    """The greatest share of any occupation below a limit."""
+    greatest = np.int64(0)
+    for number in range(q[Q.OCCUPATIONS]):
+        if S.occupation_share[number] < below:
+            greatest = max(greatest, np.int64(S.occupation_share[number]))
+    return greatest
+
+
+@inlined
+def sweep(B, D, G, q, S, size, piece_count, share, below, rest):
+    """All rows that the stages did not take (``share``: the most that their occupations earn). Runs of rows whose skills cannot
+    earn what is still needed are passed over together."""
     for i in range(piece_count):
-        end = np.int64(S.piece_high[i])
-        low = np.int64(S.piece_low[i])
+        end, low = np.int64(S.piece_high[i]), np.int64(S.piece_low[i])
         while low < end:
             high = min(end, low + SWEEP)
-            need = 0.0
-            if size == most and q[Q.SKILL] > 0:
-                need = np.float64(S.best_score[0] - rest - occupation - 2) / np.float64(q[Q.SKILL])
-            elif size == most and S.best_score[0] > rest + occupation:
-                return size
+            need = needed_share(q, S, size, share, rest)
             if need > 1.0:
                 return size
-            any_near = True
-            if need * ONE > USUAL_SKILLS + 1:
-                any_near = any_earn(B, S, low, high, np.float32(need * 0.999999))
-            if any_near:
+            factor, some = least_earned(need), np.int32(need * ONE > USUAL_SKILLS + 1)
+            if any_earns(B, S, low, high, factor, some):
                 for row in range(low, high):
-                    if S.stays[row] and (below == 0 or S.occupation_share[B.occupation[row]] < below):
-                        size = consider(B, D, G, q, S, size, row, rest)
+                    if earns(B, S, row, factor, some) and (below == 0 or S.occupation_share[B.occupation[row]] < below):
+                        size = consider(B, D, G, q, S, size, row, first_parts(B, q, S, row), rest)
             low = high
     return size
 
 
 @inlined
-def any_earn(B, S, low, high, need):
-    """Whether any row of a run that stays earns at least this share of its skills. No branch inside."""
-    rows = np.int32(0)
-    for row in range(low, high):
-        enough = np.float32(S.earned[row]) >= need * np.float32(np.int32(B.skills_all[row]))
-        rows += np.int32(enough) & np.int32(S.earned[row] > 0) & np.int32(S.stays[row])
-    return rows > 0
-
-
-@inlined
 def consider_base(B, D, G, q, S, piece_count, rest):
     """Steps 2 and 3: the rows of the base; returns the size of the heap."""
-    size, most = np.int64(0), q[Q.LIMIT]
+    size = np.int64(0)
     if q[Q.HAS_OCCUPATIONS] == 0:
-        return sweep(B, D, G, q, S, size, piece_count, 0, rest)
+        return sweep(B, D, G, q, S, size, piece_count, np.int64(HALF), np.int64(0), rest)
     below = np.int64(ONE + 1)
     for least in STAGES:
-        bound = q[Q.SKILL] + (below - 1) * q[Q.OCCUPATION] // ONE + rest
-        if size == most and bound < S.best_score[0]:
+        share = greatest_below(q, S, below)
+        need = needed_share(q, S, size, share, rest)
+        if need > 1.0:
             return size
-        size = consider_stage(B, D, G, q, S, size, piece_count, least, below, rest)
+        if need * ONE > USUAL_SKILLS + 1:
+            break
+        if share >= least:
+            count = gather_stage(B, G, q, S, piece_count, least, below, least_earned(need), np.int32(0))
+            size = consider_found(B, D, G, q, S, size, count, rest)
         below = least
-    return sweep(B, D, G, q, S, size, piece_count, below, rest)
+    return sweep(B, D, G, q, S, size, piece_count, greatest_below(q, S, below), below, rest)
 
 
 @inlined
-def consider_delta(B, D, G, q, S, size, rest):
-    """The rows that are not yet merged; returns (size of the heap, how many pass)."""
-    n, most, total = q[Q.ROWS], q[Q.LIMIT], 0
-    for row in range(q[Q.DELTA_ROWS]):
-        if gone(D, row) or not passes(D, q, row) or hidden(q, n + row):
-            continue
-        total += 1
-        have = np.int64(0)
-        for p in range(D.skill_start[row], D.skill_start[row + 1]):
-            have += np.int64(S.gain[D.skill_lists[p]])
-        limits = D.limits[row]
-        part = skill_part(q, have, D.skills_all[row], limits) + occupation_part(D, q, row, S.occupation_share)
-        if most == 0 or (size == most and part + rest < S.best_score[0]):
-            continue
-        score = part + other_parts(D, q, row, limits, G.occupation_isco)
-        size = push(B, D, n, S, size, most, score, n + row, have)
+def collect_late(D, q, S, T, stay):
+    """Add up what the person's skills earn in the rows of the delta: along the lists, or row by row where few rows stay."""
+    rows = q[Q.DELTA_ROWS]
+    for row in range(rows):
+        T.earned[row] = 0
+    if stay < FEW_ROWS:
+        for row in range(rows):
+            if T.stays[row]:
+                for p in range(D.skill_start[row], D.skill_start[row + 1]):
+                    T.earned[row] += S.gain[D.skill_lists[p]]
+        return
+    for i in range(q[Q.MARKS_N]):
+        skill = q[q[Q.MARKS_AT] + 2 * i]
+        for at in range(2 * skill, 2 * skill + 2):
+            p, gain = np.int64(D.head[at]) - 1, S.gain[at]
+            while p >= 0:
+                if D.row_of[p] < rows:
+                    T.earned[D.row_of[p]] += gain
+                p = np.int64(D.next[p]) - 1
+
+
+@inlined
+def consider_delta(B, D, G, q, S, T, size, rest):
+    """Step 4: the rows of the delta; returns (size of the heap, how many stay). ``T`` marks them behind the rows of the base."""
+    rows, n, total = q[Q.DELTA_ROWS], q[Q.ROWS], np.int64(0)
+    if rows == 0:
+        return size, total
+    T.piece_low[0], T.piece_high[0] = 0, rows
+    T.piece_partly[0] = q[Q.PLACES] > 0 and (q[Q.HARD_BITS] & Q.HARD_DISTANCE) != 0
+    q[Q.ONE_CURRENCY] = q[Q.ONE_CURRENCY_LATE]
+    total = mark_stays(D, q, T, 1, np.int64(-1), rows, n)
+    if q[Q.OPEN_ON] > 0:
+        keep_open(D, T, np.int64(0), rows, q[Q.OPEN_ON])
+        total = count_stays(T, np.int64(0), rows)
+    if q[Q.LIMIT] == 0:
+        return size, total
+    collect_late(D, q, S, T, total)
+    low, share = np.int64(0), np.int64(ONE if q[Q.HAS_OCCUPATIONS] else HALF)
+    while low < rows:
+        high = min(rows, low + SWEEP)
+        need = needed_share(q, S, size, share, rest)
+        if need > 1.0:
+            return size, total
+        factor, some = least_earned(need), np.int32(need * ONE > USUAL_SKILLS + 1)
+        if any_earns(D, T, low, high, factor, some):
+            for row in range(low, high):
+                if earns(D, T, row, factor, some):
+                    part = skill_part(q, T.earned[row], D.skills_all[row], D.limits[row])
+                    part += occupation_part(D, q, row, S.occupation_share)
+                    if size < q[Q.LIMIT] or part + rest >= S.best_score[0]:
+                        score = part + other_parts(D, q, row, D.limits[row], G.occupation_isco)
+                        size = push(B, D, n, S, size, q[Q.LIMIT], score, n + row, np.int64(T.earned[row]))
+        low = high
     return size, total
 
 
 @compiled
-def scan(base, delta, grid, scratch, q, rows, scores, parts):
+def scan(base, delta, grid, scratch, late, q, rows, scores, parts):
     """The best rows for a question; returns (how many stand in ``rows``, ``scores`` and ``parts``; how many pass the hard limits)."""
-    B, D, G, S = rows_at(base), rows_at(delta), grid_at(grid), scratch_at(scratch)
+    B, D, G, S, T = rows_at(base), rows_at(delta), grid_at(grid), scratch_at(scratch), scratch_at(late)
     n = q[Q.ROWS]
     for i in range(q[Q.PLACES]):
         at = q[Q.PLACES_AT] + 5 * i
@@ -252,7 +346,7 @@ def scan(base, delta, grid, scratch, q, rows, scores, parts):
     fill_occupations(G, q, S)
     fill_gains(G, q, S, 1)
     piece_count = pieces(G, q, S)
-    total = mark_stays(B, q, S, piece_count)
+    total = mark_stays(B, q, S, piece_count, q[Q.GRID_ROWS], n, np.int64(0))
     size, rest = np.int64(0), np.int64(0)
     for part in range(Q.DISTANCE, Q.DISTANCE + len(PARTS) - 2):
         rest += q[part]
@@ -266,7 +360,7 @@ def scan(base, delta, grid, scratch, q, rows, scores, parts):
                 i += 1
             collect(G, q, S, low, high)
         size = consider_base(B, D, G, q, S, piece_count, rest)
-    size, more = consider_delta(B, D, G, q, S, size, rest)
+    size, more = consider_delta(B, D, G, q, S, T, size, rest)
     fill_gains(G, q, S, 0)
     count = size
     while size > 0:

@@ -11,7 +11,7 @@ from openpes.matching.engine.compiled import inlined
 from openpes.matching.engine.geo import EARTH
 from openpes.matching.engine.grid import BAND_DEGREES, BANDS, STRIDE
 from openpes.matching.engine.kernel_score import found, pay_below, within
-from openpes.matching.engine.layout import BIG_PAY
+from openpes.matching.engine.layout import BIG_PAY, NO_PLACE, PLACE_SHIFT, TELEWORK_SHIFT
 
 PARTLY, WHOLLY = 1, 2
 """A cell that the rim of a circle cuts, or one that lies inside: there distance rules nothing out."""
@@ -174,10 +174,11 @@ def allowed_bits(q):
 
 
 @inlined
-def mark_stays(R, q, S, count):
+def mark_stays(R, q, S, count, single, rows, shift):
     """Phase 1: which rows of the pieces stay after every hard limit, in ``stays``; returns how many.
 
-    Reads a few bytes of each row, and only the columns of limits that this person has.
+    Reads a few bytes of each row, and only the columns of limits that this person has. ``single``: rows before it have one place
+    each, -1 for the delta, where all kinds are mixed; ``shift``: what the numbers of hidden rows begin with.
     """
     contracts, hours, abroad, everything = allowed_bits(q)
     by_week = (q[Q.HARD_BITS] & Q.HARD_HOURS) != 0 and q[Q.HOURS_MAX] >= 0
@@ -187,20 +188,10 @@ def mark_stays(R, q, S, count):
         floor = np.int64(-1)
     total = np.int64(0)
     for i in range(count):
-        end, grid = np.int64(S.piece_high[i]), S.piece_low[i] < q[Q.GRID_ROWS]
-        low = np.int64(S.piece_low[i])
+        end, low = np.int64(S.piece_high[i]), np.int64(S.piece_low[i])
         while low < end:
             high = min(end, low + CHUNK)
-            if not S.piece_partly[i]:
-                mark_whole(S, low, high)
-            elif grid:
-                for k in range(q[Q.PLACES]):
-                    at = q[Q.PLACES_AT] + 5 * k
-                    x, y, z = np.float64(q[at]), np.float64(q[at + 1]), np.float64(q[at + 2])
-                    mark_near(R, S, low, high, x, y, z, np.float64(q[at + 4]), np.uint8(k > 0))
-            else:
-                for row in range(low, high):
-                    S.stays[row] = within(R, q, row, R.limits[row])
+            mark_places(R, q, S, low, high, S.piece_partly[i], single)
             if not everything:
                 keep_limits(R, S, low, high, contracts, hours, abroad)
             if by_week:
@@ -215,11 +206,45 @@ def mark_stays(R, q, S, count):
             total += count_stays(S, low, high)
             low = high
     for i in range(q[Q.HIDDEN_N]):
-        row = q[q[Q.HIDDEN_AT] + i]
-        if row < q[Q.ROWS] and in_pieces(S, count, row) and S.stays[row]:
+        row = q[q[Q.HIDDEN_AT] + i] - shift
+        if 0 <= row < rows and in_pieces(S, count, row) and S.stays[row]:
             S.stays[row] = 0
             total -= 1
     return total
+
+
+@inlined
+def mark_mixed(R, q, S, rows):
+    """The rows of the delta that distance does not rule out: those of one place together, those of several one by one."""
+    for k in range(q[Q.PLACES]):
+        at = q[Q.PLACES_AT] + 5 * k
+        x, y, z = np.float64(q[at]), np.float64(q[at + 1]), np.float64(q[at + 2])
+        mark_near(R, S, np.int64(0), rows, x, y, z, np.float64(q[at + 4]), np.uint8(k > 0))
+    for row in range(rows):
+        limits = np.int32(R.limits[row])
+        S.stays[row] |= np.uint8(((limits >> PLACE_SHIFT) & 3) == NO_PLACE) | np.uint8(((limits >> TELEWORK_SHIFT) & 3) == 3)
+    for i in range(R.several_row_count):
+        row = np.int64(R.several_row[i])
+        if row < rows:
+            S.stays[row] = within(R, q, row, R.limits[row])
+
+
+@inlined
+def mark_places(R, q, S, low, high, partly, single):
+    """The rows of a run that distance does not rule out."""
+    if partly and single < 0:
+        if low == 0:
+            mark_mixed(R, q, S, q[Q.DELTA_ROWS])
+    elif not partly:
+        mark_whole(S, low, high)
+    elif low < single:
+        for k in range(q[Q.PLACES]):
+            at = q[Q.PLACES_AT] + 5 * k
+            x, y, z = np.float64(q[at]), np.float64(q[at + 1]), np.float64(q[at + 2])
+            mark_near(R, S, low, high, x, y, z, np.float64(q[at + 4]), np.uint8(k > 0))
+    else:
+        for row in range(low, high):
+            S.stays[row] = within(R, q, row, R.limits[row])
 
 
 @inlined
@@ -234,16 +259,23 @@ def count_stays(S, low, high):
 @inlined
 def in_pieces(S, count, row):
     """Whether a row was looked at."""
+    inside = False
     for i in range(count):
-        if S.piece_low[i] <= row < S.piece_high[i]:
-            return True
-    return False
+        inside = inside or S.piece_low[i] <= row < S.piece_high[i]
+    return inside
 
 
 @inlined
-def gone(R, row):
+def keep_open(R, S, low, high, day):
+    """Keep rows that do not expire before a day."""
+    for row in range(low, high):
+        S.stays[row] &= np.uint8(R.expires[row] == 0) | np.uint8(R.expires[row] >= day)
+
+
+@inlined
+def gone(R, q, row):
     """Whether a row is deleted or past its day."""
     word, bit = row >> 6, np.uint64(1) << np.uint64(row & 63)
     if R.dead_count > 0 and (R.dead[word] & bit) != 0:
         return True
-    return R.past_count > 0 and (R.past[word] & bit) != 0
+    return 0 < R.expires[row] < q[Q.OPEN_ON]

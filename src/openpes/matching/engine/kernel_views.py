@@ -25,7 +25,8 @@ ROW_ARRAYS = (
     ("big_row", np.int32), ("big_min", np.int64), ("big_max", np.int64), ("hours_week", np.int16), ("terms_shifts", np.uint8),
     ("terms_currency", np.int64), ("asks_education", np.int8), ("asks_months", np.int16), ("asks_language_start", np.int32),
     ("asks_languages", np.int64), ("asks_licence_start", np.int32), ("asks_licences", np.int64), ("dead", np.uint64),
-    ("past", np.uint64),
+    ("past", np.uint64), ("head", np.int32),
+    ("next", np.int32), ("row_of", np.uint16),
 )  # fmt: skip
 GRID_ARRAYS = (
     ("cell_key", np.int32), ("cell_start", np.int32), ("cell_x", np.int32), ("cell_y", np.int32), ("cell_z", np.int32),
@@ -35,7 +36,8 @@ GRID_ARRAYS = (
 SCRATCH = (
     ("occupation_share", np.int32), ("gain", np.int32), ("earned", np.int32), ("stays", np.uint8), ("best_score", np.int64),
     ("best_row", np.int64), ("best_have", np.int64), ("piece_low", np.int32), ("piece_high", np.int32),
-    ("piece_partly", np.uint8), ("cell_state", np.uint8),
+    ("piece_partly", np.uint8), ("cell_state", np.uint8), ("found_row", np.int32), ("found_part", np.int32),
+    ("histogram", np.int32),
 )  # fmt: skip
 _COUNTS = ("several_row", "big_row", "dead", "past")
 Rows = namedtuple("Rows", [name for name, _ in ROW_ARRAYS] + [f"{name}_count" for name in _COUNTS])
@@ -99,7 +101,8 @@ def rows_at(t):
         _u64(t[0]), _u64(t[2]), _i32(t[4]), _i32(t[6]), _i32(t[8]), _u16(t[10]), _u16(t[12]), _i32(t[14]), _u32(t[16]),
         _u16(t[18]), _i32(t[20]), _i32(t[22]), _i32(t[24]), _i32(t[26]), _i32(t[28]), _u32(t[30]), _u16(t[32]), _i32(t[34]),
         _i32(t[36]), _i32(t[38]), _i32(t[40]), _i64(t[42]), _i64(t[44]), _i16(t[46]), _u8(t[48]), _i64(t[50]), _i8(t[52]),
-        _i16(t[54]), _i32(t[56]), _i64(t[58]), _i32(t[60]), _i64(t[62]), _u64(t[64]), _u64(t[66]), t[35], t[41], t[65], t[67],
+        _i16(t[54]), _i32(t[56]), _i64(t[58]), _i32(t[60]), _i64(t[62]), _u64(t[64]), _u64(t[66]), _i32(t[68]),
+        _i32(t[70]), _u16(t[72]), t[35], t[41], t[65], t[67],
     )  # fmt: skip
 
 
@@ -117,7 +120,7 @@ def scratch_at(t):
     """The working arrays behind a table of addresses (in the order of SCRATCH)."""
     return Scratch(
         _i32(t[0]), _i32(t[2]), _i32(t[4]), _u8(t[6]), _i64(t[8]), _i64(t[10]), _i64(t[12]), _i32(t[14]), _i32(t[16]), _u8(t[18]),
-        _u8(t[20]),
+        _u8(t[20]), _i32(t[22]), _i32(t[24]), _i32(t[26]),
     )  # fmt: skip
 
 

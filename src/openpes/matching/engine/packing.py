@@ -28,6 +28,7 @@ from openpes.matching.engine.layout import (
     CannotPack,
     Packed,
 )
+from openpes.matching.engine.records import Vacancy
 from openpes.matching.engine.weights import Weights
 
 _FULLY = TELEWORK.index("fully")
@@ -57,11 +58,20 @@ _ROW_VALUES = frozenset(
 )  # fmt: skip
 
 
+_BOUNDS = {"hours": (0, 3), "telework": (0, 3), "contract": (0, 15), "isco": (-1, 9_999), "certainty": (0, 1_000_000)}
+
+
+def check_row(v: Vacancy) -> None:
+    """Raises CannotPack for one vacancy with a value beyond the packed form."""
+    for name, (least, most) in _BOUNDS.items():
+        if not least <= getattr(v, name) <= most:
+            raise CannotPack(f"{name} goes beyond {least} to {most}.")
+
+
 def _check(v: Columns) -> None:
     if not len(v):
         return
-    bounds = {"hours": (0, 3), "telework": (0, 3), "contract": (0, 15), "isco": (-1, 9_999), "certainty": (0, 1_000_000)}
-    for name, (least, most) in bounds.items():
+    for name, (least, most) in _BOUNDS.items():
         if v.fixed[name].min() < least or v.fixed[name].max() > most:
             raise CannotPack(f"{name} goes beyond {least} to {most}.")
     if len(v) > BIG_PAY:

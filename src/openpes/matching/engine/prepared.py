@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+import uuid
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -11,13 +13,14 @@ import numpy as np
 
 from openpes.matching.engine import compiled
 from openpes.matching.engine import kernel_query as Q
-from openpes.matching.engine.columns import Columns, signed
+from openpes.matching.engine.columns import Columns, signed, vacancy_columns
+from openpes.matching.engine.delta import BIG, CAPACITY, NEW_OCCUPATIONS, NEW_SKILLS, SEVERAL, Delta
 from openpes.matching.engine.facts import skill_marks
 from openpes.matching.engine.geo import FAR, point
 from openpes.matching.engine.layout import Packed
-from openpes.matching.engine.packing import skills_all, unpack
+from openpes.matching.engine.packing import pack, skills_all, unpack
 from openpes.matching.engine.ranking import Ranked, rank_vacancies
-from openpes.matching.engine.records import Person
+from openpes.matching.engine.records import Person, Vacancy
 from openpes.matching.engine.weights import HARD, ONE, PARTS, SkillKnowledge, Weights
 
 _NOTHING = np.zeros(0, dtype=np.int64)
@@ -26,12 +29,24 @@ _NOTHING = np.zeros(0, dtype=np.int64)
 class Prepared:
     """Vacancies ready to be ranked for people. Safe for threads: each has working arrays of its own."""
 
-    def __init__(self, packed: Packed, weights: Weights, skills: SkillKnowledge) -> None:
-        self.packed, self.weights, self.skills = packed, weights, skills
-        self._local = threading.local()
+    def __init__(
+        self,
+        packed: Packed,
+        weights: Weights,
+        skills: SkillKnowledge,
+        *,
+        delta: Delta | None = None,
+        dead: np.ndarray | None = None,
+    ) -> None:
+        """``delta``: rows since; ``dead``: bits of rows of the base that are gone (see ``bitmap``), which may change at any time."""
+        self.packed, self.weights, self.skills, self.delta = packed, weights, skills, delta
+        self._dead = np.zeros(0, dtype=np.uint64) if dead is None else dead
+        self._local, self._lock, self._known = threading.local(), threading.Lock(), (0, 0)
+        self._currency = (0, True)
         self._past: tuple[int, np.ndarray] = (0, np.zeros(0, dtype=np.uint64))
         self._columns_order = [PARTS.index(name) for name in weights.parts]
-        self._rows, self._tables = dict(packed.arrays), self._tables_of(packed, weights)
+        self._rows = dict(packed.arrays)
+        self._tables = self._tables_of(packed, weights)
         self._number_of_skill = {int(key): i for i, key in enumerate(packed["skill_keys"].tolist())}
         self._numbers_of_occupation: dict[int, list[int]] = defaultdict(list)
         for i, key in enumerate(packed["occupation_key"].tolist()):
@@ -42,10 +57,25 @@ class Prepared:
         """Small tables besides the packed ones; what a row's skills would earn is counted anew where the weights differ."""
         weight = np.array([weights.weight_of(int(s)) for s in packed["skill_keys"]], dtype=np.uint16)
         if not np.array_equal(weight, packed["skill_weight"]):
+            if self.delta is not None:
+                raise ValueError("The delta was made with other weights of skills.")
             self._rows["skill_weight"] = weight
             self._rows["skills_all"] = skills_all(self._rows)
         first = np.searchsorted(packed["occupation_isco"], np.arange(10_001)).astype(np.int32)
-        return {"occupation_first": first, "dead": np.zeros(0, dtype=np.uint64), "past": np.zeros(0, dtype=np.uint64)}
+        nothing = np.zeros(1, dtype=np.int32)
+        made = {
+            "occupation_first": first,
+            "dead": self._dead,
+            "past": np.zeros(0, dtype=np.uint64),
+            "head": nothing,
+            "next": nothing,
+            "row_of": nothing.astype(np.uint16),
+        }
+        if self.delta is not None:
+            room = len(self.delta.arrays["new_skill_keys"])
+            made["skill_weight"] = np.concatenate([weight, np.zeros(room, dtype=np.uint16)])
+            made["occupation_isco"] = np.concatenate([packed["occupation_isco"], np.zeros(room, dtype=np.int16)])
+        return made
 
     def _fixed_head(self) -> list[int]:
         head = [0] * Q.HEAD
@@ -63,17 +93,55 @@ class Prepared:
 
         ``open_on`` leaves out what expired before that day (0: nothing); ``hidden`` are rows that must not be shown.
         """
-        limit = max(0, min(limit, len(self.packed)))
-        if not compiled.AVAILABLE:
+        late = self._late()
+        limit = max(0, min(limit, len(self.packed) + late))
+        scan = _kernel()
+        if scan is None:
             return self._rank_plainly(person, today, limit, open_on, hidden)
-        from openpes.matching.engine.kernel import scan
-
         work = self._work(limit)
         question = np.array(self._question(person, today, limit, hidden), dtype=np.int64)
+        question[Q.OPEN_ON] = open_on
+        if late:
+            question[Q.DELTA_ROWS], question[Q.ALL_OCCUPATIONS] = late, self.packed.sizes["occupations"] + self._known[1]
+            question[Q.ONE_CURRENCY_LATE] = self._one_currency(late)
+            work.see_delta(self.delta)
         base = work.base_past if self._expired_before(open_on, work) else work.base
-        count, total = scan(base, work.delta, work.grid, work.scratch, question, work.rows, work.scores, work.parts)
+        count, total = scan(base, work.delta, work.grid, work.scratch, work.late, question, work.rows, work.scores, work.parts)
         parts = work.parts[:count].copy() if self._plain_order else work.parts[:count, self._columns_order]
         return Ranked(work.rows[:count].copy(), work.scores[:count].copy(), parts, int(total))
+
+    def _late(self) -> int:
+        """Rows of the delta; new skills and occupations among them get their numbers here too."""
+        if self.delta is None:
+            return 0
+        late, counts = len(self.delta), self.delta.arrays["counts"]
+        known = (int(counts[NEW_SKILLS]), int(counts[NEW_OCCUPATIONS]))
+        if known != self._known:
+            with self._lock:
+                self._learn(known)
+        return late
+
+    def _one_currency(self, late: int) -> int:
+        """Whether all rows of the delta, so far as it was looked at, and of the base are in one currency."""
+        assert self.delta is not None
+        seen, one = self._currency
+        if one and seen < late:
+            first = self.delta.arrays["terms_currency"][0]
+            one = bool((self.delta.arrays["terms_currency"][seen:late] == first).all())
+            self._currency = (late, one)
+        return int(one)
+
+    def _learn(self, known: tuple[int, int]) -> None:
+        assert self.delta is not None
+        base, new = self.packed.sizes, self.delta.arrays
+        for i in range(self._known[0], known[0]):
+            key = int(new["new_skill_keys"][i])
+            self._tables["skill_weight"][base["skills"] + i] = self.weights.weight_of(key)
+            self._number_of_skill[key] = base["skills"] + i
+        for i in range(self._known[1], known[1]):
+            self._tables["occupation_isco"][base["occupations"] + i] = new["new_occupation_isco"][i]
+            self._numbers_of_occupation[int(new["new_occupation_key"][i])].append(base["occupations"] + i)
+        self._known = known
 
     @cached_property
     def _plain_order(self) -> bool:
@@ -103,13 +171,13 @@ class Prepared:
         q += values
 
     def _related(self, person: Person) -> list[int]:
-        return [
-            n
-            for _, key in person.occupations
-            if key
-            for number in self._numbers_of_occupation.get(key, ())
-            for n in (number, ONE)
-        ]
+        made: list[int] = []
+        for _, wanted in person.occupations:
+            if wanted:
+                for key, share in (*self.skills.moves.get(wanted, {}).items(), (wanted, ONE)):
+                    for number in self._numbers_of_occupation.get(key, ()):
+                        made += (number, share)
+        return made
 
     def _marks(self, person: Person) -> list[int]:
         number_of, made = self._number_of_skill, []
@@ -137,13 +205,32 @@ class Prepared:
         return work
 
     @cached_property
-    def columns(self) -> Columns:
-        """All rows as columns: what the numpy path reads."""
+    def base_columns(self) -> Columns:
+        """The rows of the base as columns."""
         return unpack(self.packed)
+
+    @property
+    def columns(self) -> Columns:
+        """All rows as columns, those of the delta after those of the base: what the numpy path reads."""
+        if self.delta is None or not len(self.delta):
+            return self.base_columns
+        return Columns.joined([self.base_columns, self.delta.columns(np.arange(len(self.delta)))])
+
+    def _alive(self, late: int) -> np.ndarray:
+        alive = np.ones(len(self.packed) + late, dtype=bool)
+        for bits, begin, end in (
+            (self._dead, 0, len(self.packed)),
+            (self.delta and self.delta.arrays["dead"], len(self.packed), len(alive)),
+        ):
+            if bits is not None and len(bits):
+                alive[begin:end] = np.unpackbits(bits.view(np.uint8), bitorder="little")[: end - begin] == 0
+        return alive
 
     def _rank_plainly(self, person: Person, today: int, limit: int, open_on: int, hidden: np.ndarray) -> Ranked:
         v = self.columns
-        allowed = np.ones(len(v), dtype=bool) if open_on <= 0 else (v.expires == 0) | (v.expires >= open_on)
+        allowed = self._alive(len(v) - len(self.packed))
+        if open_on > 0:
+            allowed &= (v.expires == 0) | (v.expires >= open_on)
         allowed[hidden] = False
         return rank_vacancies(person, v, self.weights, self.skills, today=today, limit=limit, allowed=allowed)
 
@@ -152,19 +239,29 @@ class _Work:
     """The working arrays of one thread and the tables of addresses that the kernel reads."""
 
     def __init__(self, packed: Packed, rows: dict[str, np.ndarray], tables: dict[str, np.ndarray], limit: int) -> None:
-        from openpes.matching.engine import kernel_views
+        from openpes.matching.engine import kernel, kernel_views
 
         n, sizes = len(packed), packed.sizes
-        room = max(64, limit)
+        room, late = max(64, limit), CAPACITY
+        new = len(tables["skill_weight"]) - sizes["skills"] if "skill_weight" in tables else 0
+        pieces = len(packed["cell_key"]) + 4
         lengths = {
-            "occupation_share": sizes["occupations"], "gain": 2 * sizes["skills"], "earned": n, "stays": n, "best_score": room, "best_row": room,
-            "best_have": room, "piece_low": len(packed["cell_key"]) + 4, "piece_high": len(packed["cell_key"]) + 4,
-            "piece_partly": len(packed["cell_key"]) + 4, "cell_state": len(packed["cell_key"]) + 1,
+            "occupation_share": sizes["occupations"] + new, "gain": 2 * (sizes["skills"] + new), "earned": n + late, "stays": n + late, "best_score": room, "best_row": room,
+            "best_have": room, "piece_low": pieces, "piece_high": pieces,
+            "piece_partly": pieces, "cell_state": len(packed["cell_key"]) + 1, "found_row": n, "found_part": n,
+            "histogram": kernel.BUCKETS,
         }  # fmt: skip
-        self._views = kernel_views
+        self._views, self._delta = kernel_views, None
+        names = [name for name, _ in kernel_views.ROW_ARRAYS]
+        self._several, self._big = names.index("several_row"), names.index("big_row")
         self._kept: list[Any] = [rows, tables]
         self.scratch_arrays = {name: np.zeros(lengths[name] + 1, dtype=kind) for name, kind in kernel_views.SCRATCH}
         self.scratch = kernel_views.addresses(self.scratch_arrays, kernel_views.SCRATCH)
+        # The delta has marks of its own, behind those of the base.
+        self.late = self.scratch.copy()
+        for i, (name, kind) in enumerate(kernel_views.SCRATCH):
+            if name in ("stays", "earned"):
+                self.late[2 * i] += n * np.dtype(kind).itemsize
         whole = rows | tables
         self.base = kernel_views.addresses(whole, kernel_views.ROW_ARRAYS)
         self.grid = kernel_views.addresses(whole, kernel_views.GRID_ARRAYS)
@@ -172,10 +269,48 @@ class _Work:
         self.rows, self.scores = np.zeros(room, dtype=np.int64), np.zeros(room, dtype=np.int64)
         self.parts = np.zeros((room, len(PARTS)), dtype=np.int64)
 
+    def see_delta(self, delta: Delta) -> None:
+        """Have the kernel read a delta, as long as it is now."""
+        views, counts = self._views, delta.arrays["counts"]
+        if self._delta is not delta:
+            nothing = {"past": np.zeros(0, dtype=np.uint64)}
+            self._kept.append(delta)
+            self.delta, self._delta = views.addresses(delta.arrays | nothing, views.ROW_ARRAYS), delta
+        self.delta[2 * self._several + 1], self.delta[2 * self._big + 1] = counts[SEVERAL], counts[BIG]
+
     def see_past(self, arrays: dict[str, np.ndarray], past: tuple[int, np.ndarray]) -> None:
         whole = arrays | {"past": past[1]}
         self._kept.append(whole)
         self.base_past, self.past_day = self._views.addresses(whole, self._views.ROW_ARRAYS), past[0]
+
+
+def _kernel() -> Callable | None:
+    """The compiled scan, or None where numpy is to answer."""
+    if not compiled.available() or (compiled.warming() and threading.current_thread().name != "kernel"):
+        return None
+    try:
+        from openpes.matching.engine.kernel import scan
+    except Exception as problem:  # whatever the compiler says: numpy gives the same answers
+        compiled.refuse(problem)
+        return None
+    return scan
+
+
+def warm() -> str:
+    """Load or compile the kernel by asking it one small question; returns which path answers from now on."""
+    nothing, person = Vacancy(id=uuid.UUID(int=1), places=((0.0, 0.0),), skills=(1,)), Person(id=uuid.UUID(int=2), skills=(1,))
+    weights = Weights()
+    if compiled.available():
+        try:
+            Prepared(pack(vacancy_columns([nothing]), weights), weights, SkillKnowledge()).rank(person, today=1)
+        except Exception as problem:
+            compiled.refuse(problem)
+    return compiled.path()
+
+
+def warm_in_background() -> threading.Thread:
+    """The same in a thread; numpy answers until it is done."""
+    return compiled.in_background(warm)
 
 
 def bitmap(mask: np.ndarray) -> np.ndarray:

@@ -71,7 +71,7 @@ def ruled_out(facts: Facts, n: int) -> dict[str, np.ndarray]:
 
 
 def _occupation(f: Facts) -> np.ndarray:
-    share = NEARNESS[f.occupation] * np.asarray(f.certainty, dtype=np.int64) // ONE
+    share = np.maximum(NEARNESS[f.occupation], f.occupation_moves) * np.asarray(f.certainty, dtype=np.int64) // ONE
     return np.where(np.asarray(f.occupation_wanted), share, HALF)
 
 

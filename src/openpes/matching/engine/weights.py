@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -75,9 +76,20 @@ class Weights:
 
 
 class SkillKnowledge:
-    """Which skills are near to one another: at least half of all the words of their two names are shared."""
+    """Which skills are near to one another: at least half of all the words of their two names are shared. And which occupations
+    are, besides what ISCO-08 says: ``moves[wanted][other]`` is the share in millionths that a vacancy in the other occupation earns,
+    from relations of the taxonomy or from transitions seen in placements (see ``moves_learned``).
+    """
 
-    def __init__(self, names: Iterable[tuple[int, frozenset[str]]] = ()) -> None:
+    def __init__(
+        self, names: Iterable[tuple[int, frozenset[str]]] = (), moves: Mapping[tuple[int, int], int] | None = None
+    ) -> None:
+        self.moves: dict[int, dict[int, int]] = {}
+        for (wanted, other), share in (moves or {}).items():
+            if not 0 <= share <= ONE:
+                raise ValueError("A share is 0 to 1,000,000 millionths.")
+            if wanted and other:
+                self.moves.setdefault(wanted, {})[other] = share
         self._words: dict[int, frozenset[str]] = {}
         self._with_word: dict[str, set[int]] = {}
         for skill, words in names:
@@ -96,3 +108,20 @@ class SkillKnowledge:
             found = frozenset(o for o in others if o != skill and 2 * len(mine & self._words[o]) >= len(mine | self._words[o]))
             self._near[skill] = found
         return found
+
+
+LEAST_MOVES = 10
+"""Transitions between two occupations count from this many placements on."""
+MOST_FOR_A_MOVE = 800_000
+"""What the commonest move earns: less than the same unit group, more than the same minor group."""
+
+
+def moves_learned(seen: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], int]:
+    """Shares from the number of placements by (occupation before, occupation after): the commonest move from an occupation earns
+    800,000, others in proportion to the square root of their number; fewer than ten placements earn nothing.
+    """
+    enough = {pair: n for pair, n in seen.items() if n >= LEAST_MOVES and pair[0] != pair[1]}
+    most: dict[int, int] = {}
+    for (before, _), n in enough.items():
+        most[before] = max(n, most.get(before, 0))
+    return {pair: math.isqrt(MOST_FOR_A_MOVE**2 * n // most[pair[0]]) for pair, n in enough.items()}

@@ -1,7 +1,8 @@
 """The index folder: what stands in it, which files are in force, and the lock of the one who writes.
 
-``state.json`` names the files in force and is replaced in one step; readers see the state before or after, never between.
-Columns are a base and the changes since; the word index is one folder that tantivy commits in one step of its own.
+``state.json`` names the files in force and is replaced in one step; readers see the state before or after, never between. Columns are
+a base (one folder of flat files that never change) and one file of changes since, to which is only appended: the state says how many
+of its bytes are in force. The word index is one folder that tantivy commits in one step of its own.
 """
 
 from __future__ import annotations
@@ -9,37 +10,78 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import struct
 import tempfile
-import zipfile
-from collections.abc import Iterator
+import uuid
+import zlib
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from django.conf import settings
 
 from openpes.base.locking import file_lock
-from openpes.matching.engine import Columns
+from openpes.matching.engine import Columns, Vacancy, Weights, people_columns, vacancy_columns
+from openpes.matching.engine.layout import CannotPack, Packed
+from openpes.matching.engine.packing import pack, unpack
+from openpes.matching.index import flat
+from openpes.matching.index.flat import Damaged
+from openpes.matching.index.overlay import Keys, Overlay
 
-FORMAT = 1
+FORMAT = 2
 KINDS = ("vacancy", "profile")
-
-
-class Damaged(Exception):
-    """The index cannot be read; it is to be built anew."""
+SEARCHED = "places"
+"""The only list of vacancies that search reads; the others stand in the packed form."""
+_FRAME = struct.Struct("<Q")
+_VACANCY = tuple(each.name for each in fields(Vacancy))
+__all__ = ["Base", "Damaged", "State"]
 
 
 @dataclass(frozen=True)
 class State:
-    """What is in force: ``generation`` grows with every change; ``steps`` are the names of base and changes, oldest first."""
+    """What is in force: ``generation`` grows with every change; ``changes`` is the file of changes since the base, of which
+    ``length`` bytes count and ``rows`` rows came or left.
+    """
 
     generation: int = 0
     words: str = ""
-    steps: tuple[str, ...] = ()
+    base: str = ""
+    changes: str = ""
+    length: int = 0
+    rows: int = 0
     taxonomy: str = ""
     weights: int = 0
     format: int = field(default=FORMAT)
+
+
+@dataclass(frozen=True)
+class Base:
+    """One base, mapped into memory. ``packed`` is None where the rows go beyond what the packed form holds."""
+
+    vacancies: Columns
+    vacancy_keys: Keys
+    packed: Packed | None
+    packed_keys: Keys | None
+    people: Columns
+    people_keys: Keys
+    kept: dict = field(default_factory=dict)
+
+    def overlays(self) -> dict[str, Overlay]:
+        """The base without any change."""
+        none = np.zeros(0, dtype=np.int64)
+        return {
+            "vacancy": Overlay(self.vacancies, self.vacancy_keys, none, self.whole_vacancies(none)),
+            "profile": Overlay(self.people, self.people_keys, none, self.people.take(none)),
+        }
+
+    def whole_vacancies(self, rows: np.ndarray | None = None) -> Columns:
+        """Vacancies with all their lists (of some packed rows, or of all)."""
+        if self.packed is None:
+            return self.vacancies if rows is None else self.vacancies.take(rows)
+        return unpack(self.packed, rows)
 
 
 def folder() -> Path:
@@ -64,11 +106,19 @@ def writer_lock(*, wait: bool) -> Iterator[bool]:
         yield mine
 
 
+@contextmanager
+def builder_lock(*, wait: bool) -> Iterator[bool]:
+    """Hold the right to make a new base. It is made beside the one in force, while changes go on."""
+    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+    with file_lock(folder() / "build.lock", wait=wait) as mine:
+        yield mine
+
+
 def read_state() -> State | None:
     """The state in force, or None when there is none that can be read."""
     try:
         raw = json.loads(state_path().read_text())
-        state = State(**(raw | {"steps": tuple(raw["steps"])}))
+        state = State(**raw)
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return state if state.format == FORMAT else None
@@ -77,46 +127,160 @@ def read_state() -> State | None:
 def write_state(state: State) -> None:
     """Put a state in force. Everything it names must be on disk already."""
     handle, name = tempfile.mkstemp(dir=folder(), prefix=".state-")
-    with os.fdopen(handle, "w") as file:
-        json.dump(asdict(state), file)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(name, state_path())
-
-
-def save_step(name: str, columns: dict[str, Columns], removed: dict[str, np.ndarray]) -> None:
-    """Write one base or change: for each kind the new rows, and the ids that leave or are replaced."""
-    for kind in KINDS:
-        columns[kind].save(folder() / f"{name}.{kind}.npz")
-        np.save(folder() / f"{name}.{kind}.gone.npy", removed[kind], allow_pickle=False)
-
-
-def load_step(name: str, before: dict[str, Columns] | None) -> dict[str, Columns]:
-    """The columns after a step. Raises Damaged."""
-    after: dict[str, Columns] = {}
     try:
-        for kind in KINDS:
-            rows = Columns.load(folder() / f"{name}.{kind}.npz")
-            gone = np.load(folder() / f"{name}.{kind}.gone.npy", allow_pickle=False)
-            after[kind] = apply(before[kind] if before else None, rows, gone)
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as problem:
+        with os.fdopen(handle, "w") as file:
+            json.dump(asdict(state), file)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, state_path())
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def as_arrays(columns: Columns, lists: tuple[str, ...] | None = None) -> dict[str, np.ndarray]:
+    """Columns as named arrays."""
+    arrays = {"high": columns.high, "low": columns.low} | {f"fixed.{k}": v for k, v in columns.fixed.items()}
+    for name, (offsets, values) in columns.lists.items():
+        if lists is None or name in lists:
+            arrays[f"offsets.{name}"], arrays[f"values.{name}"] = offsets, values
+    return arrays
+
+
+def from_arrays(arrays: Mapping[str, np.ndarray]) -> Columns:
+    """Columns of named arrays. Raises Damaged."""
+    try:
+        names = [k.removeprefix("offsets.") for k in arrays if k.startswith("offsets.")]
+        return Columns(
+            arrays["high"],
+            arrays["low"],
+            {k.removeprefix("fixed."): v for k, v in arrays.items() if k.startswith("fixed.")},
+            {n: (arrays[f"offsets.{n}"], arrays[f"values.{n}"]) for n in names},
+        )
+    except KeyError as problem:
+        raise Damaged("columns") from problem
+
+
+def save_base(name: str, vacancies: Columns, people: Columns, weights: Weights) -> None:
+    """Write a base: first under another name, so that one that was cut off is never taken for a whole one. Raises OSError."""
+    beside = folder() / f".{name}"
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(mode=0o700)
+    try:
+        vacancies, people = vacancies.sorted_by_id(), people.sorted_by_id()
+        try:
+            packed: Packed | None = pack(vacancies, weights)
+        except CannotPack:
+            packed = None
+        if packed is not None:
+            rows = {f"packed.{k}": v for k, v in packed.arrays.items()} | {"by_low": Keys.order(packed["low"])}
+            flat.write(beside / "match.flat", rows, {"sizes": packed.sizes})
+        searched = as_arrays(vacancies, (SEARCHED,) if packed else None) | {"by_low": Keys.order(vacancies.low)}
+        flat.write(beside / "vacancy.flat", searched, {"packed": packed is not None})
+        flat.write(beside / "profile.flat", as_arrays(people) | {"by_low": Keys.order(people.low)})
+        os.replace(beside, folder() / name)
+    except OSError:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+
+
+def load_base(name: str, *, fully: bool = False) -> Base:
+    """A base mapped into memory, its checksums compared. Raises Damaged."""
+    place = folder() / name
+    searched, told = flat.read(place / "vacancy.flat", fully=fully)
+    profiles, _told = flat.read(place / "profile.flat", fully=fully)
+    packed = packed_keys = None
+    try:
+        if told["packed"]:
+            rows, sizes = flat.read(place / "match.flat", fully=fully)
+            arrays = {k.removeprefix("packed."): v for k, v in rows.items() if k.startswith("packed.")}
+            packed, packed_keys = Packed(arrays, sizes["sizes"]), Keys(arrays["low"], rows["by_low"])
+        return Base(
+            vacancies=from_arrays(searched),
+            vacancy_keys=Keys(searched["low"], searched["by_low"]),
+            packed=packed,
+            packed_keys=packed_keys,
+            people=from_arrays(profiles),
+            people_keys=Keys(profiles["low"], profiles["by_low"]),
+        )
+    except KeyError as problem:
         raise Damaged(name) from problem
-    return after
 
 
-def apply(before: Columns | None, rows: Columns, gone: np.ndarray) -> Columns:
-    """Columns with some rows replaced or removed, in order of id."""
-    if before is None:
-        return rows.sorted_by_id()
-    kept = before.without(gone)
-    return Columns.joined([kept, rows]).sorted_by_id() if len(rows) else kept
+@dataclass(frozen=True)
+class Change:
+    """Vacancies and people that came, and the ids (low halves) that left or are replaced."""
+
+    vacancies: list[Vacancy]
+    people: Columns
+    gone: dict[str, np.ndarray]
+
+    def columns(self) -> dict[str, Columns]:
+        return {"vacancy": vacancy_columns(self.vacancies), "profile": self.people}
+
+
+def append(state: State, change: Change) -> tuple[int, int]:
+    """Append one change; returns (length, rows) of the changes with it. What a killed writer left behind is overwritten."""
+    arrays = {f"profile.{k}": v for k, v in as_arrays(change.people).items()} if len(change.people) else {}
+    arrays |= {f"gone.{kind}": change.gone[kind] for kind in KINDS}
+    records = [[str(getattr(v, name)) if name == "id" else getattr(v, name) for name in _VACANCY] for v in change.vacancies]
+    payload = zlib.compress(flat.dumps(arrays, {"vacancies": records}), 1)
+    handle = os.open(folder() / state.changes, os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        os.lseek(handle, state.length, os.SEEK_SET)
+        written = 0
+        frame = _FRAME.pack(len(payload)) + payload
+        while written < len(frame):
+            written += os.write(handle, frame[written:])
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    return state.length + len(frame), state.rows + max(len(change.gone[kind]) for kind in KINDS)
+
+
+def read_changes(name: str, begin: int, end: int) -> Iterator[Change]:
+    """The changes between two places of a file. Raises Damaged."""
+    if begin == end:
+        return
+    try:
+        with (folder() / name).open("rb") as file:
+            file.seek(begin)
+            raw = file.read(end - begin)
+    except OSError as problem:
+        raise Damaged(name) from problem
+    if len(raw) != end - begin:
+        raise Damaged(name)
+    at = 0
+    while at < len(raw):
+        try:
+            (length,) = _FRAME.unpack_from(raw, at)
+            at += _FRAME.size
+            arrays, told = flat.loads(np.frombuffer(zlib.decompress(raw[at : at + length]), dtype=np.uint8))
+            at += length
+            people = {k.removeprefix("profile."): v for k, v in arrays.items() if k.startswith("profile.")}
+            yield Change(
+                vacancies=[_vacancy(row) for row in told["vacancies"]],
+                people=from_arrays(people) if people else people_columns([]),
+                gone={kind: arrays[f"gone.{kind}"] for kind in KINDS},
+            )
+        except (struct.error, zlib.error, KeyError, TypeError, ValueError) as problem:
+            raise Damaged(name) from problem
+
+
+def _vacancy(row: list) -> Vacancy:
+    """A record as it was noted; lists stand for tuples."""
+    values = dict(zip(_VACANCY, (_tuples(value) for value in row), strict=True))
+    return Vacancy(**values | {"id": uuid.UUID(values["id"])})
+
+
+def _tuples(value: object) -> Any:
+    return tuple(_tuples(v) for v in value) if isinstance(value, list) else value
 
 
 def sweep(state: State) -> None:
-    """Remove files that the state in force and the one before it do not name."""
-    keep = {f"{step}.{kind}{end}" for step in state.steps for kind in KINDS for end in (".npz", ".gone.npy")}
+    """Remove what the state in force does not name. Processes that still have it mapped keep it until they let go."""
     for path in folder().iterdir():
-        if path.is_dir() and path.name.startswith("words-") and path.name != state.words:
+        if path.is_dir() and path.name.lstrip(".").startswith(("words-", "base-")) and path.name not in (state.words, state.base):
             shutil.rmtree(path, ignore_errors=True)
-        elif path.suffix in (".npz", ".npy") and path.name not in keep:
+        elif path.is_file() and path.name.startswith("changes-") and path.name != state.changes:
             path.unlink(missing_ok=True)

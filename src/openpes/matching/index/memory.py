@@ -10,21 +10,29 @@ from pathlib import Path
 import tantivy
 from django.db import connection
 
-from openpes.matching.engine import Columns
 from openpes.matching.index import files, indexer, words
+from openpes.matching.index.knowledge import read_knowledge
+from openpes.matching.index.live import Live
+from openpes.matching.index.overlay import Overlay
 
 log = logging.getLogger(__name__)
+TRIES = 5
 ROWS_BEFORE_ANSWER = 400
 """Changes that a question applies itself before it is answered; more are left to the worker."""
 
 
 @dataclass
 class View:
-    """One state of the index. Columns are in order of id and never change."""
+    """One state of the index: the base as mapped from its files, and the columns with every change since.
+
+    ``live`` may be ahead of it by a moment; it is None where the rows go beyond what the packed form holds.
+    """
 
     state: files.State
-    vacancies: Columns
-    people: Columns
+    base: files.Base
+    vacancies: Overlay
+    people: Overlay
+    live: Live | None
     index: tantivy.Index
     searcher: tantivy.Searcher
     kept: dict[str, object] = field(default_factory=dict)
@@ -45,18 +53,13 @@ def current() -> View:
         if files.read_state() is None:
             indexer.build_if_missing()
         elif not files.is_frozen() and not _inside_an_act() and indexer.has_unapplied():
-            indexer.apply_changes(limit=ROWS_BEFORE_ANSWER, wait=False)
+            _apply()
         state = files.read_state() or files.State()
         place = files.folder()
         if _view is not None and _view[0] == place and _view[1].state == state:
             return _view[1]
         old = _view[1] if _view is not None and _view[0] == place else None
-        try:
-            made = _load(state, old)
-        except (files.Damaged, OSError, ValueError):
-            log.warning("the match index is damaged; building it anew")
-            indexer.rebuild()
-            made = _load(files.read_state() or files.State(), None)
+        made = _loaded(state, old)
         _view = (place, made)
         return made
 
@@ -76,17 +79,46 @@ def forget() -> None:
         _view = None
 
 
+def _apply() -> None:
+    """Apply what waits before answering; without room on the disk the answer comes from what is in force."""
+    try:
+        indexer.apply_changes(limit=ROWS_BEFORE_ANSWER, wait=False)
+    except OSError:
+        log.error("changes cannot be written to the match index; it answers as of %s", files.state_path())
+
+
+def _loaded(state: files.State, old: View | None) -> View:
+    """The view of a state. Another process may replace the files while they are opened; damage is mended by building anew."""
+    for _ in range(TRIES):
+        try:
+            return _load(state, old)
+        except (files.Damaged, OSError, ValueError):
+            now = files.read_state() or files.State()
+            if now == state:
+                break
+            state = now
+    log.warning("the match index is damaged; building it anew")
+    indexer.rebuild()
+    return _load(files.read_state() or files.State(), None)
+
+
 def _load(state: files.State, old: View | None) -> View:
-    columns: dict[str, Columns] | None = None
-    steps = state.steps
-    if old is not None and steps[: len(old.state.steps)] == old.state.steps:
-        columns = {"vacancy": old.vacancies, "profile": old.people}
-        steps = steps[len(old.state.steps) :]
-    for step in steps:
-        columns = files.load_step(step, columns)
-    if columns is None:
-        raise files.Damaged("no base")
+    if (
+        old is not None
+        and (old.state.base, old.state.changes) == (state.base, state.changes)
+        and state.length >= old.state.length
+    ):
+        base, overlays, begin = old.base, {"vacancy": old.vacancies, "profile": old.people}, old.state.length
+        live = old.live
+    else:
+        base = files.load_base(state.base, fully=True)
+        overlays, begin = base.overlays(), 0
+        live = Live(base.packed, base.packed_keys, read_knowledge().weights) if base.packed and base.packed_keys else None
+    for change in files.read_changes(state.changes, begin, state.length):
+        overlays = indexer.with_change(overlays, change)
+        if live is not None:
+            live.apply(change.vacancies, change.gone["vacancy"])
     same_words = old is not None and old.state.words == state.words
     index = old.index if old is not None and same_words else words.open_index(files.folder() / state.words)
     index.reload()
-    return View(state, columns["vacancy"], columns["profile"], index, index.searcher())
+    return View(state, base, overlays["vacancy"], overlays["profile"], live, index, index.searcher())

@@ -15,6 +15,10 @@ def _may_read_imports(request: HttpRequest) -> bool:
     return request.actor.role in {"administrator", "manager"}  # type: ignore[attr-defined]
 
 
+def _may_read_matching(request: HttpRequest) -> bool:
+    return request.actor.role in {"administrator", "manager", "data_protection"}  # type: ignore[attr-defined]
+
+
 class AdminAreaConfig(AppConfig):
     name = "openpes.web.admin"
     label = "web_admin"
@@ -28,4 +32,7 @@ class AdminAreaConfig(AppConfig):
         frame.add_place("staff", frame.Place(_("Running of the system"), "admin_area:system", "", 74, group, visible=_may_watch))
         frame.add_place(
             "staff", frame.Place(_("Imported vacancies"), "admin_area:imports", "", 73, group, visible=_may_read_imports)
+        )
+        frame.add_place(
+            "staff", frame.Place(_("How matching works"), "admin_area:matching", "", 75, group, visible=_may_read_matching)
         )

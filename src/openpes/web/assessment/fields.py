@@ -27,11 +27,14 @@ def whole(label: Any, *, required: bool = True, low: int = 0, high: int = 10**6,
     return forms.IntegerField(label=label, required=required, min_value=low, max_value=high, help_text=help_text)
 
 
-def colleague(label: Any = _("Who is responsible"), *, required: bool = False) -> forms.EmailField:
+def colleague(*, required: bool = False) -> forms.EmailField:
     """An e-mail address with colleagues as suggestions: a list to choose from would be thousands of lines long in a large service."""
     widget = forms.EmailInput(attrs={"list": "colleagues", "autocomplete": "off", "dir": "ltr"})
     return forms.EmailField(
-        label=label, required=required, widget=widget, help_text=_("E-mail address of somebody in your part of the organisation.")
+        label=_("Who is responsible"),
+        required=required,
+        widget=widget,
+        help_text=_("E-mail address of somebody in your part of the organisation."),
     )
 
 

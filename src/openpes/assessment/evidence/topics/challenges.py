@@ -1,8 +1,10 @@
 """Question 5.1: how much each challenge shows in the records. A suggestion from 1 to 3; how important it is, an officer judges."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncMonth
@@ -21,7 +23,7 @@ from openpes.assessment.roadmap.enums import OPEN_STATUSES
 from openpes.base.enums import Outcome
 from openpes.casework.models import Task
 
-Months = Counter  # of dt.date: the first day of a month
+Months = Counter[dt.date]  # by the first day of a month
 
 
 def graded(records: Records, limits: Limits, part: Months, whole: Months) -> Finding:
@@ -44,7 +46,7 @@ def by_thirds(part: int, whole: int, counts: dict[str, int]) -> Finding:
 
 
 def contacts_that(records: Records, limits: Limits, *, test: Callable[[Contacts], bool]) -> Finding:
-    part, whole = Counter(), Counter()
+    part, whole = Months(), Months()
     for each in records.contacts:
         whole[each.month] += each.n
         part[each.month] += each.n if test(each) else 0
@@ -61,8 +63,10 @@ def handed_over(contact: Contacts) -> bool:
 
 def rejected_rows(records: Records, limits: Limits) -> Finding:
     """Rows that imports had to reject, by month."""
-    part, whole = Counter(), Counter()
+    part, whole = Months(), Months()
     for at, counts in imports(records).values_list("finished_at", "counts"):
+        if at is None:
+            continue
         month = at.date().replace(day=1)
         whole[month] += int(counts.get("rows") or 0)
         part[month] += int(counts.get("rejected") or 0)
@@ -72,7 +76,7 @@ def rejected_rows(records: Records, limits: Limits) -> Finding:
 def incomplete_vacancies(records: Records, limits: Limits) -> Finding:
     """Published vacancies without a coded occupation or without pay, by month."""
     gaps = Q(occupation__isnull=True) | Q(pay_min_minor__isnull=True, pay_max_minor__isnull=True)
-    part, whole = Counter(), Counter()
+    part, whole = Months(), Months()
     rows = (
         vacancies(records).annotate(month=TruncMonth("published_at")).values_list("month")
         .annotate(n=Count("pk"), gaps=Count("pk", filter=gaps)).order_by()
@@ -89,7 +93,7 @@ def late_tasks(records: Records, limits: Limits) -> Finding:
         Task.objects.filter(due_on__isnull=False, created_at__date__range=(span.since, span.until), synthetic=span.synthetic)
     )
     late = Q(done_at__date__gt=F("due_on")) | Q(done_at__isnull=True, due_on__lt=span.until)
-    part, whole = Counter(), Counter()
+    part, whole = Months(), Months()
     grouped = rows.annotate(month=TruncMonth("created_at")).values_list("month")
     for month, n, overdue in grouped.annotate(n=Count("pk"), overdue=Count("pk", filter=late)).order_by():
         whole[month.date()], part[month.date()] = n, overdue
@@ -142,7 +146,8 @@ def open_findings(records: Records, _limits: Limits) -> Finding:
 
 
 _BY_HISTORY = ("history.months",)
-_KINDS = {
+_Kind = tuple[Any, Callable[[Records, Limits], Finding], tuple[str, ...]]
+_KINDS: dict[str, _Kind] = {
     "staff_upskilling": (_("staff without any training in the period"), without_training, ()),
     "data_protection": (_("open findings about data protection, and breaches"), open_findings, ()),
     "client_skills": (_("contacts in which staff had to help"), partial(contacts_that, test=assisted), _BY_HISTORY),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ class Tantivy(Engine):
         return [timed(lambda query=query: self._search(query, fetch)) for query in queries]
 
     def facts(self) -> dict[str, object]:
-        return {"version": self.tantivy.__version__, "segments": self.searcher.num_segments}
+        return {"version": version("tantivy"), "segments": self.searcher.num_segments}
 
     def _search(self, query: Any, fetch: int) -> np.ndarray:
         found = self.searcher.search(query, limit=fetch, count=False)

@@ -21,6 +21,7 @@ SOURCE = """
 #set text(font: ("Noto Sans", "Noto Sans Arabic", "DejaVu Sans"), size: 9.5pt, lang: d.lang, dir: if d.rtl { rtl } else { ltr }, fallback: true)
 #set par(leading: 0.55em)
 #set table(stroke: (x: none, y: 0.4pt + luma(180)), inset: (x: 4pt, y: 5pt))
+#set table.cell(breakable: false)
 #show heading.where(level: 2): set block(above: 1.4em, below: 0.7em, sticky: true)
 #show heading.where(level: 2): set text(size: 11.5pt)
 #let bar(row) = if row.low == none { [] } else {
@@ -96,14 +97,15 @@ def _data(found: Standing) -> dict[str, Any]:
 
 
 def _about(found: Standing) -> list[str]:
-    lines = []
+    facts = []
     if found.agency.income_group:
-        lines.append(f"{_('Income group')}: {labels.GROUP_LABELS[GROUP_OF[found.agency.income_group]]}")
+        facts.append((_("Income group"), labels.GROUP_LABELS[GROUP_OF[found.agency.income_group]]))
     if found.approach:
-        lines.append(f"{_('How it delivers')}: {labels.approach_label(found.approach)}")
-    if found.sheet is None:
-        return [*lines, _("There is no answer sheet yet.")]
-    return [*lines, f"{_('Answers')}: {found.sheet.get_status_display()}, {found.sheet.reference_date.isoformat()}"]
+        facts.append((_("How it delivers"), labels.approach_label(found.approach)))
+    if found.sheet is not None:
+        facts.append((_("Answers"), f"{found.sheet.get_status_display()}, {found.sheet.reference_date.isoformat()}"))
+    lines = [f"{name}: {value}" for name, value in facts]
+    return lines if found.sheet else [*lines, _("There is no answer sheet yet.")]
 
 
 def _row(line: shown.Line) -> dict[str, Any]:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from openpes.assessment.benchmark.reference import Peers
 from openpes.assessment.benchmark.rules import Compared, Own
@@ -14,10 +16,10 @@ from openpes.assessment.tables.specification import TECHNOLOGIES
 from openpes.web.design.wording import number
 
 OWN: dict[Own, Any] = {
-    Own.YES: lazy("Yes"),
-    Own.NO: lazy("No"),
-    Own.NO_ANSWER: lazy("No answer"),
-    Own.OUTSIDE: lazy("Does not apply"),
+    Own.YES: gettext_lazy("Yes"),
+    Own.NO: gettext_lazy("No"),
+    Own.NO_ANSWER: gettext_lazy("No answer"),
+    Own.OUTSIDE: gettext_lazy("Does not apply"),
 }
 TAGS = {Own.YES: "ok", Own.NO: "warn", Own.NO_ANSWER: "", Own.OUTSIDE: ""}
 MARKS = {Own.YES: "✓", Own.NO: "✗", Own.NO_ANSWER: "–", Own.OUTSIDE: "–"}
@@ -25,18 +27,23 @@ MARKS = {Own.YES: "✓", Own.NO: "✗", Own.NO_ANSWER: "–", Own.OUTSIDE: "–"
 
 @dataclass(frozen=True)
 class Beside:
-    """One group of peers in words: "18 of 30 high-income services have this.", share and interval from ten services on."""
+    """One group of peers in words: "18 of 30 high-income services have this.", with ``share`` and interval from ten services on.
+
+    ``share`` is ``60 % (42.3 – 75.4)``, or empty below ten services.
+    """
 
     sentence: str
+    share: str
     peers: Peers
 
-    @property
-    def share(self) -> str:
-        """``60 % (42.3 – 75.4)``, or nothing below ten services."""
-        if self.peers.interval is None or self.peers.percent is None:
-            return ""
-        low, high = self.peers.interval
-        return f"{number(self.peers.percent)} % ({number(low)} – {number(high)})"
+    def __html__(self) -> SafeString:
+        """The cell of a table. Drawn here and not by a template of its own: a page has hundreds of them."""
+        if not self.share:
+            return format_html("{}", self.sentence)
+        return format_html('{}<br><span class="soft small"><bdi>{}</bdi></span>', self.sentence, self.share)
+
+    def __str__(self) -> str:
+        return f"{self.sentence} {self.share}".strip()
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,11 @@ class Section:
 def beside(peers: Peers | None) -> Beside | None:
     if peers is None:
         return None
-    return Beside(str(labels.HAVE_THIS[peers.group]) % {"k": number(peers.k), "n": number(peers.n)}, peers)
+    sentence = str(labels.HAVE_THIS[peers.group]) % {"k": number(peers.k), "n": number(peers.n)}
+    if peers.interval is None or peers.percent is None:
+        return Beside(sentence, "", peers)
+    low, high = peers.interval
+    return Beside(sentence, f"{number(peers.percent)} % ({number(low)} – {number(high)})", peers)
 
 
 def sections(items: Sequence[Compared], *, only_gaps: bool = False) -> list[Section]:

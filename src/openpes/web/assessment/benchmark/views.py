@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -71,7 +71,7 @@ def report(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     _agencies, agency = _chosen(actor, request)
     if agency is None:
-        raise NotFound(_("There is no such agency, or it is not open to you."))
+        return redirect("assessment:benchmark")  # it says what to do first
     found = queries.standing(actor=actor, agency_id=agency.pk)
     name = slugify(agency.name) or "agency"
     return files.pdf_file(paper.report(found), f"benchmark-{name}.pdf")

@@ -64,7 +64,7 @@ class OverrideForm(forms.Form):
 
     def __init__(self, data: Any, *, item: str) -> None:
         super().__init__(data)
-        self.fields["answer"].choices = [(value, wording.answer(item, value)) for value in rules.answers_of(item)]
+        self.fields["answer"].choices = [(value, wording.answer(item, value)) for value in rules.answers_of(item)]  # type: ignore[attr-defined]
 
 
 class ThresholdForm(forms.Form):

@@ -34,7 +34,7 @@ class MatrixForm(PeriodForm):
         period = PeriodForm(data, actor=actor).span()
         months = reversed(rules.months_between(period.since, period.until))
         named = [(month.isoformat(), date_format(month, "F Y")) for month in months]
-        self.fields["month"].choices = [("", _("The whole period")), *named]
+        self.fields["month"].choices = [("", _("The whole period")), *named]  # type: ignore[attr-defined]
 
     def month_chosen(self) -> dt.date | None:
         """The first day of the month, None for the whole period."""
@@ -119,7 +119,7 @@ def _groups(cells: dict[tuple[str, str], int]) -> charts.Chart:
     rows = [(wording.GROUPS[group], [cells.get((group, way), 0) for way in ways]) for group in groups]
     return charts.stacked_chart(
         _("Contacts of target groups"), list(ways.values()), rows, of=_("Target group"),
-        text=_("Of the whole service. Only weeks in which at least 10 people of the group had such a contact."),
+        text=_("Of the whole service. Only weeks in which at least 10 people of the group had such a contact. Single parents stand for women who raise children alone."),
     )  # fmt: skip
 
 

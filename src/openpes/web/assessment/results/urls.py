@@ -14,8 +14,9 @@ parts.register(
 
 urlpatterns = [
     path("", views.index, name="results"),
-    path("tables/<int:number>/", views.table, name="results-table"),
+    path("tables/<int:chapter>/", views.table, name="results-table"),
     path("services/", views.services, name="results-services"),
+    path("egov/", views.egov, name="results-egov"),
     path("prose/", views.prose, name="results-prose"),
     path("errata/", views.errata, name="results-errata"),
     path("download/<str:name>", views.download, name="results-download"),

@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openpes.assessment.data import published
+from openpes.assessment.egov import queries as egov_queries
 from openpes.assessment.tables import exports, labels
 from openpes.assessment.tables.figures import wilson
 from openpes.assessment.tables.specification import GROUP_OF, GROUPS, Row, rows
 from openpes.assessment.tables.tabulate import IMPOSSIBLE, Impossible
 from openpes.web.assessment import files
-from openpes.web.assessment.results import words, world_map
+from openpes.web.assessment.results import strips, words, world_map
 from openpes.web.design import charts
+from openpes.web.design.wording import number
 
 WORLD = GROUPS[0]
 
@@ -54,43 +56,43 @@ class Part:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What there is to read, and the files."""
-    chapters = [(number, labels.table_title(number)) for number in labels.NUMBERS]
+    chapters = [(chapter, labels.table_title(chapter)) for chapter in labels.NUMBERS]
     return render(request, "assessment/results.html", {"chapters": chapters, "services": len(published.respondents())})
 
 
 @require_safe
-def table(request: HttpRequest, number: int) -> HttpResponse:
+def table(request: HttpRequest, chapter: int) -> HttpResponse:
     """One table. ``?group=`` shows one group only (H, U, L)."""
-    if number not in labels.NUMBERS:
+    if chapter not in labels.NUMBERS:
         raise Http404
     asked = request.GET.get("group", "")
     group = GROUP_OF.get(asked, "") if asked != "LI" else ""
     shown = (group,) if group else GROUPS
-    place = labels.NUMBERS.index(number)
+    place = labels.NUMBERS.index(chapter)
     context = {
-        "number": number,
-        "title": labels.table_title(number),
-        "parts": parts_of(number, shown),
+        "number": chapter,
+        "title": labels.table_title(chapter),
+        "parts": parts_of(chapter, shown),
         "filters": [("", _("All groups"))]
         + [(code, labels.GROUP_LABELS[name]) for code, name in GROUP_OF.items() if code != "LI"],
         "asked": asked if group else "",
         "chosen": labels.GROUP_LABELS[shown[0]],
         "columns": [labels.GROUP_LABELS[each] for each in shown],
-        "errata": [each for each in words.errata() if number in each.erratum.tables],
+        "errata": [each for each in words.errata() if chapter in each.erratum.tables],
         "before": labels.NUMBERS[place - 1] if place else None,
         "after": labels.NUMBERS[place + 1] if place + 1 < len(labels.NUMBERS) else None,
     }
     return render(request, "assessment/results_table.html", context)
 
 
-def parts_of(number: int, groups: tuple[str, ...]) -> list[Part]:
+def parts_of(chapter: int, groups: tuple[str, ...]) -> list[Part]:
     """The rows of a table under their headings: one part, or three for Table 10."""
     printed: dict[tuple[int, str, str], dict[str, published.Printed]] = {}
     for p in published.printed():
         printed.setdefault((p.table, p.row_group, p.row), {})[p.group] = p
     headings: dict[str, list[Row]] = {}
     for row in rows():
-        if row.table == number:
+        if row.table == chapter:
             headings.setdefault(row.row_group, []).append(row)
     return [_part(under, printed, groups) for under in headings.values()]
 
@@ -146,6 +148,23 @@ def prose(request: HttpRequest) -> HttpResponse:
 def errata(request: HttpRequest) -> HttpResponse:
     """Where the report contradicts itself. Nothing is corrected silently."""
     return render(request, "assessment/results_errata.html", {"errata": words.errata()})
+
+
+@require_safe
+def egov(request: HttpRequest) -> HttpResponse:
+    """The e-government indices of the United Nations beside the delivery approach."""
+    names = {code: labels.approach_label(code) for code in world_map.COLOURS}
+    shown = []
+    for beside in egov_queries.latest():
+        rows = [
+            (names[each.approach], world_map.COLOURS[each.approach], each.mean, [(s.agency, value) for s, value in each.values])
+            for each in beside.approaches
+        ]
+        title = f"{beside.index.label}, {beside.year}"
+        said = "; ".join(f"{names[each.approach]}: {number(each.mean, 2)}" for each in beside.approaches if each.mean is not None)
+        lines = [(names[each.approach], each) for each in beside.approaches]
+        shown.append((beside, title, strips.draw(title, said, rows), lines))
+    return render(request, "assessment/results_egov.html", {"shown": shown})
 
 
 @require_safe

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 
 from openpes.assessment.data import published
 from openpes.assessment.tables import labels
@@ -12,49 +12,49 @@ from openpes.assessment.tables.specification import rows
 
 GROUP_NAMES = {"World": "World", "High": "High income", "Upper": "Upper-middle income", "Lower": "Lower-middle income"}
 REGIONS: dict[str, Any] = {
-    "Africa": lazy("Africa"),
-    "Americas": lazy("Americas"),
-    "Arab States": lazy("Arab States"),
-    "Asia and the Pacific": lazy("Asia and the Pacific"),
-    "Europe and Central Asia": lazy("Europe and Central Asia"),
+    "Africa": _("Africa"),
+    "Americas": _("Americas"),
+    "Arab States": _("Arab States"),
+    "Asia and the Pacific": _("Asia and the Pacific"),
+    "Europe and Central Asia": _("Europe and Central Asia"),
 }
 KINDS: dict[str, Any] = {
-    "error": lazy("Error"),
-    "prose vs table": lazy("Text and table disagree"),
-    "prose vs question": lazy("Text and question disagree"),
-    "prose vs Annex": lazy("Text and annex disagree"),
-    "prose": lazy("The text contradicts itself"),
-    "undeclared base": lazy("Base not stated"),
-    "suspected copy": lazy("Perhaps a copy"),
-    "numbering": lazy("Numbering"),
-    "note missing": lazy("Note missing"),
-    "names": lazy("Names"),
-    "typos": lazy("Misprints"),
-    "structure": lazy("Structure"),
-    "classification": lazy("Classification"),
-    "rounding": lazy("Rounding"),
-    "no error": lazy("Checked, no error"),
+    "error": _("Error"),
+    "prose vs table": _("Text and table disagree"),
+    "prose vs question": _("Text and question disagree"),
+    "prose vs Annex": _("Text and annex disagree"),
+    "prose": _("The text contradicts itself"),
+    "undeclared base": _("Base not stated"),
+    "suspected copy": _("Perhaps a copy"),
+    "numbering": _("Numbering"),
+    "note missing": _("Note missing"),
+    "names": _("Names"),
+    "typos": _("Misprints"),
+    "structure": _("Structure"),
+    "classification": _("Classification"),
+    "rounding": _("Rounding"),
+    "no error": _("Checked, no error"),
 }
 CONFIDENCE: dict[str, Any] = {
-    "high": lazy("certain"),
-    "medium": lazy("likely"),
-    "low": lazy("possible"),
-    "guess": lazy("a guess"),
+    "high": _("certain"),
+    "medium": _("likely"),
+    "low": _("possible"),
+    "guess": _("a guess"),
 }
 STATUS: dict[str, Any] = {
-    "matches_table": lazy("Agrees with the table"),
-    "approx_ok": lazy("About right"),
-    "prose_only": lazy("Stands in the text only"),
-    "derivable_from_table_10": lazy("Follows from Table 10"),
-    "CONTRADICTS_TABLE": lazy("Contradicts the table"),
-    "INCONSISTENT_IN_PROSE": lazy("Contradicts the same paragraph"),
+    "matches_table": _("Agrees with the table"),
+    "approx_ok": _("About right"),
+    "prose_only": _("Stands in the text only"),
+    "derivable_from_table_10": _("Follows from Table 10"),
+    "CONTRADICTS_TABLE": _("Contradicts the table"),
+    "INCONSISTENT_IN_PROSE": _("Contradicts the same paragraph"),
 }
 WRONG = {"CONTRADICTS_TABLE", "INCONSISTENT_IN_PROSE"}
 APPROXIMATELY: dict[str, Any] = {
     "exact": "%(value)s %%",
-    "approx": lazy("about %(value)s %%"),
-    "more_than": lazy("more than %(value)s %%"),
-    "less_than": lazy("less than %(value)s %%"),
+    "approx": _("about %(value)s %%"),
+    "more_than": _("more than %(value)s %%"),
+    "less_than": _("less than %(value)s %%"),
 }
 # Subjects of the prose that have a row or an option of their own: its key in the words of the questionnaire.
 KEYS = {
@@ -89,98 +89,92 @@ KEYS = {
     "seeking validation": "q1_6.seeking_validation",
 }
 SUBJECTS: dict[str, Any] = {
-    "AI-type solutions offered": lazy("Solutions with artificial intelligence are offered"),
-    "AI-driven solutions offered": lazy("Solutions with artificial intelligence are offered"),
-    "developing modernization strategies with AI, cloud, ML": lazy("Plans with artificial intelligence and cloud services"),
-    "phone: registration, matching, LMI, skills": lazy(
-        "Telephone: registration, job matching, labour market information, training"
-    ),
-    "phone in every service except self-assessment": lazy("Telephone: every service but self-assessment"),
-    "online: general information AND registration": lazy("Online: general information and registration"),
-    "not systematic for single mothers / migrants / minorities": lazy(
-        "Not systematic for single mothers, migrants and minorities"
-    ),
-    "support to clients with low digital skills": lazy("Support for clients with low digital skills"),
-    "regular and targeted training": lazy("Regular training and training for a certain need"),
-    '"power failure events and data theft or loss"': lazy("Plan for power cuts and for theft or loss of data"),
-    "transparent protocols for data protection, processing and privacy": lazy("Clear rules for data protection and privacy"),
+    "AI-type solutions offered": _("Solutions with artificial intelligence are offered"),
+    "AI-driven solutions offered": _("Solutions with artificial intelligence are offered"),
+    "developing modernization strategies with AI, cloud, ML": _("Plans with artificial intelligence and cloud services"),
+    "phone: registration, matching, LMI, skills": _("Telephone: registration, job matching, labour market information, training"),
+    "phone in every service except self-assessment": _("Telephone: every service but self-assessment"),
+    "online: general information AND registration": _("Online: general information and registration"),
+    "not systematic for single mothers / migrants / minorities": _("Not systematic for single mothers, migrants and minorities"),
+    "support to clients with low digital skills": _("Support for clients with low digital skills"),
+    "regular and targeted training": _("Regular training and training for a certain need"),
+    '"power failure events and data theft or loss"': _("Plan for power cuts and for theft or loss of data"),
+    "transparent protocols for data protection, processing and privacy": _("Clear rules for data protection and privacy"),
 }
 # What cannot be read from the report, and where else to look.
 LOST: tuple[tuple[str, Any], ...] = (
-    ("1", lazy("A map of the services: see the list of services.")),
-    ("3", lazy("A map of the delivery approaches: see the list of services.")),
-    ("10", lazy("Strategy by delivery approach: a picture without numbers; not recoverable.")),
-    ("11", lazy("Training by category of staff: described in words only.")),
+    ("1", _("A map of the services: see the list of services.")),
+    ("3", _("A map of the delivery approaches: see the list of services.")),
+    ("10", _("Strategy by delivery approach: a picture without numbers; not recoverable.")),
+    ("11", _("Training by category of staff: described in words only.")),
     (
         "13a",
-        lazy("E-government development by delivery approach: needs the index of the United Nations, which is not in the report."),
+        _("E-government development by delivery approach: needs the index of the United Nations, which is not in the report."),
     ),
-    ("13b", lazy("E-participation by delivery approach: needs the index of the United Nations, which is not in the report.")),
-    ("15a", lazy("Interaction level by delivery approach: a picture without numbers; not recoverable.")),
-    ("15b", lazy("Interaction level by strategy: a picture without numbers; not recoverable.")),
+    ("13b", _("E-participation by delivery approach: needs the index of the United Nations, which is not in the report.")),
+    ("15a", _("Interaction level by delivery approach: a picture without numbers; not recoverable.")),
+    ("15b", _("Interaction level by strategy: a picture without numbers; not recoverable.")),
 )
 FINDINGS: dict[str, Any] = {
-    "E01": lazy(
+    "E01": _(
         "The Total row of Table 8 repeats the Total row of Table 7 (80, 80, 72, 93). With the other rows of Table 8 this is impossible. The true count lies between 18 and 51 of 69; the text says about one third."
     ),
-    "E02": lazy(
+    "E02": _(
         "The text says that three quarters of lower-middle-income services counsel by telephone; the table says 43 % (6 of 14)."
     ),
-    "E03": lazy("The text gives 93 % for information and registration online; registration is 88 %."),
-    "E04": lazy("In the row on skills training one upper-middle-income service gave no answer: the base is 24 there, not 25."),
-    "E05": lazy("In Table 10 one high-income service that works mostly by technology gave no answer: the base is 8, not 9."),
-    "E06": lazy(
+    "E03": _("The text gives 93 % for information and registration online; registration is 88 %."),
+    "E04": _("In the row on skills training one upper-middle-income service gave no answer: the base is 24 there, not 25."),
+    "E05": _("In Table 10 one high-income service that works mostly by technology gave no answer: the base is 8, not 9."),
+    "E06": _(
         "Table 15 stands on the 60 services with a plan or an answer (26, 22 and 12), not on 69. Of all 69 the shares would be 75, 72, 65 and 45 %."
     ),
-    "E07": lazy(
-        "The text gives 92, 88 and 73 % for power cuts and theft or loss of data; these are the row on loss of data only."
-    ),
-    "E08": lazy("The text says less than 36 %; the table has 25 of 69, which is 36.2 %."),
-    "E09": lazy("Two rows of Table 13 are the same in all columns. This can be so, or one was copied; it cannot be proved."),
-    "E10": lazy(
+    "E07": _("The text gives 92, 88 and 73 % for power cuts and theft or loss of data; these are the row on loss of data only."),
+    "E08": _("The text says less than 36 %; the table has 25 of 69, which is 36.2 %."),
+    "E09": _("Two rows of Table 13 are the same in all columns. This can be so, or one was copied; it cannot be proved."),
+    "E10": _(
         "The text says that training falls off in lower-middle-income services; regular training is 79 beside 80 %, training for a need 79 beside 68 %."
     ),
-    "E11": lazy("The text says that all services use online services; it is 68 of 69."),
-    "E12": lazy(
+    "E11": _("The text says that all services use online services; it is 68 of 69."),
+    "E12": _(
         "The text says that lower-middle-income services use advanced technology most for training and matching; the table says 7 % for training, 14 % for matching and 14 % for labour market information."
     ),
-    "E13": lazy("The text says more than 50 %; skills training by telephone is exactly 50 % (15 of 30)."),
-    "E14": lazy(
+    "E13": _("The text says more than 50 %; skills training by telephone is exactly 50 % (15 of 30)."),
+    "E14": _(
         "The text says that data protection comes second in every income group and is named by all; it is first in high income, second in upper-middle, fourth in lower-middle, and 45 % name it."
     ),
-    "E15": lazy(
+    "E15": _(
         "The question asks to rate every challenge from 1 to 3; the text speaks of three main challenges. What Table 16 counts is not said."
     ),
-    "E16": lazy(
+    "E16": _(
         "The text says that services with some technology reach minorities more easily; Table 10 has 42 % for them and 44 % for those that work mostly by technology."
     ),
-    "E17": lazy(
+    "E17": _(
         "Box 1 says that all of the Americas but Brazil and Colombia work mostly by technology; Annex 3 also lists Honduras and Panama as giving some services so."
     ),
-    "E18": lazy("The text says that most of Asia and the Pacific is mixed; it is 5 of 11."),
-    "E19": lazy("The text says that clients could mostly only get information; Table 9 has 9 % there and 42 % at level 3."),
-    "E20": lazy(
+    "E18": _("The text says that most of Asia and the Pacific is mixed; it is 5 of 11."),
+    "E19": _("The text says that clients could mostly only get information; Table 9 has 9 % there and 42 % at level 3."),
+    "E20": _(
         "The text says that about four in ten support clients with low skills, and also that only 19 % offer nothing. 52 % does not exist for 30 services."
     ),
-    "E21": lazy("The time of the survey is given as 2021 and as May to October 2020; the title says 2019."),
-    "E22": lazy("The text names availability and quality of data as the greatest challenges; Table 16 has no such row."),
-    "E23": lazy("The text says that all admitted the need to tell people of breaches; 54 % do it."),
-    "E24": lazy("One third is said once of solutions offered and once of plans."),
-    "E25": lazy("In Annex 2 the number 8.c is printed twice; the second is 8.d."),
-    "E26": lazy("Burundi is printed as lower-middle income without a note; it has low income and was counted there."),
-    "E27": lazy("Some countries have different names in Annex 2 and Annex 3."),
-    "E28": lazy("A sub-region is spelled differently for Croatia."),
-    "E29": lazy("Misprints in the list of technologies."),
-    "E30": lazy("Misprints in words and names, among them “Data thief” in Table 15."),
-    "E31": lazy("Table 3 has six kinds of services, Tables 5 to 8 have seven."),
-    "E32": lazy("The question on clients' digital skills is printed as its own first option, without a number."),
-    "E33": lazy(
+    "E21": _("The time of the survey is given as 2021 and as May to October 2020; the title says 2019."),
+    "E22": _("The text names availability and quality of data as the greatest challenges; Table 16 has no such row."),
+    "E23": _("The text says that all admitted the need to tell people of breaches; 54 % do it."),
+    "E24": _("One third is said once of solutions offered and once of plans."),
+    "E25": _("In Annex 2 the number 8.c is printed twice; the second is 8.d."),
+    "E26": _("Burundi is printed as lower-middle income without a note; it has low income and was counted there."),
+    "E27": _("Some countries have different names in Annex 2 and Annex 3."),
+    "E28": _("A sub-region is spelled differently for Croatia."),
+    "E29": _("Misprints in the list of technologies."),
+    "E30": _("Misprints in words and names, among them “Data thief” in Table 15."),
+    "E31": _("Table 3 has six kinds of services, Tables 5 to 8 have seven."),
+    "E32": _("The question on clients' digital skills is printed as its own first option, without a number."),
+    "E33": _(
         "The income groups of Indonesia and Romania fit the list of July 2020, not the list of July 2019 that the note names."
     ),
-    "E34": lazy("5 of 8 is 62.5 and is printed as 63: the report rounds half up."),
-    "OK1": lazy("Annex 2 and Annex 3 list the same 69 services; the counts by income group give Table 4 exactly."),
-    "OK2": lazy("In Table 16 the column for all services is the sum of the groups in every row."),
-    "OK3": lazy("In Table 9 the counts add up to 30, 25, 14 and 69."),
+    "E34": _("5 of 8 is 62.5 and is printed as 63: the report rounds half up."),
+    "OK1": _("Annex 2 and Annex 3 list the same 69 services; the counts by income group give Table 4 exactly."),
+    "OK2": _("In Table 16 the column for all services is the sum of the groups in every row."),
+    "OK3": _("In Table 9 the counts add up to 30, 25, 14 and 69."),
 }
 
 

@@ -1,7 +1,16 @@
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
+from openpes.web.assessment.parts import register
 from openpes.web.assessment.roadmap import action_views, strategy_views, views
 
+register(
+    "assessment:plan",
+    _("Road map"),
+    _("Gaps in order, actions with owner, money and date, strategies and targets."),
+    icon="flag",
+    order=50,
+)
 urlpatterns = [
     path("", views.plan, name="plan"),
     path("gaps/", views.gaps, name="gaps"),

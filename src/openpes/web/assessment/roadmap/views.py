@@ -4,15 +4,19 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from openpes.assessment.evidence.queries import evidence
 from openpes.assessment.roadmap import actions as acts
 from openpes.assessment.roadmap import queries, rules
 from openpes.assessment.roadmap.sources import Situation, situation
+from openpes.assessment.span import span_for
 from openpes.web.account.access import for_roles
 from openpes.web.assessment.form_page import Crumb, form_page, one_step
 from openpes.web.assessment.parts import LEADS
@@ -152,5 +156,23 @@ def decline(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 @for_roles(*LEADS)
 def rerun(request: HttpRequest) -> HttpResponse:
-    """Look at the evidence again."""
+    """Ask every stored query of the evidence again, keep what it said, and propose what it shows as done."""
+    actor = request.actor  # type: ignore[attr-defined]
+    span = span_for(actor=actor)
+    findings = {
+        each.item: {
+            "state": each.finding.state, "answer": each.finding.answer, "why": each.finding.why,
+            "counts": dict(each.finding.counts), "query": each.query.reference,
+        }
+        for each in evidence(actor=actor, span=span)
+    }  # fmt: skip
+    _row, proposals = acts.rerun_plan(
+        actor=actor, findings=findings, since=span.since, until=span.until, synthetic=span.synthetic
+    )
+    said = ngettext(
+        "The records were looked at. They show %(n)s action as done.",
+        "The records were looked at. They show %(n)s actions as done.",
+        len(proposals),
+    )
+    messages.success(request, said % {"n": len(proposals)})
     return redirect("assessment:plan")

@@ -34,7 +34,7 @@ def _lines(sheet: AnswerSheet) -> dict[str, Any]:
     for problem in rules.problems(definition, answers):
         wrong.setdefault(problem.item, []).append(wording.of_problem(problem))
     step_of = {item.id: step.id for step in definition.steps.values() for item in step.items}
-    groups = []
+    sections = []
     for cluster in definition.clusters:
         questions = []
         for question in (q for q in definition.questions if q.cluster == cluster):
@@ -49,10 +49,10 @@ def _lines(sheet: AnswerSheet) -> dict[str, Any]:
             questions.append(
                 {"no": question.no, "text": words.question(question.id), "lines": lines, "rebuilt": question.reconstructed}
             )
-        groups.append({"label": words.cluster(cluster), "questions": questions})
+        sections.append({"label": words.cluster(cluster), "questions": questions})
     missing = rules.missing(definition, answers)
     return {
-        "groups": groups, "missing": len(missing), "first_missing": step_of[missing[0]] if missing else "",
+        "sections": sections, "missing": len(missing), "first_missing": step_of[missing[0]] if missing else "",
         "wrong": sum(map(len, wrong.values())), "definition": definition, "words": words, "of": len(definition.items),
         "credit": words.text("credit"), "disclaimer": words.text("disclaimer"),
     }  # fmt: skip
@@ -181,7 +181,7 @@ def _doubts_shown(actor: Any, sheet: AnswerSheet) -> dict[str, Any]:
         for row in rows
         if row.item in definition.items
     ]  # fmt: skip
-    said = {line["item"]: line["said"] for g in lines["groups"] for q in g["questions"] for line in q["lines"]}
+    said = {line["item"]: line["said"] for g in lines["sections"] for q in g["questions"] for line in q["lines"]}
     choices = [
         (
             words.cluster(cluster),

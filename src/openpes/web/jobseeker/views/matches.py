@@ -31,10 +31,12 @@ def matches(request: HttpRequest) -> HttpResponse:
     actor, size = request.actor, own_queries.PAGE  # type: ignore[attr-defined]
     found = own_queries.own_matches(actor, offset=(number - 1) * size, language=get_language() or "en")
     today = clock.today()
+    suggested = own_queries.own_suggestions(actor, language=get_language() or "en").matches if number == 1 else ()
     pages = Paginator(range(min(found.total, MOST_PAGES * size)), size)
     context = {
         "found": found,
         "rows": [(m, Shown(m.vacancy, today), reason_rows(m.reasons)) for m in found.matches],
+        "suggested": [(m, Shown(m.vacancy, today), reason_rows(m.reasons)) for m in suggested],
         "page": pages.get_page(number),
         "registered": own_queries.own_person(actor) is not None,
     }

@@ -1,0 +1,127 @@
+"""The same on Spark: jobseekers as Parquet in, the rows found as Parquet out, ranked by `mapInPandas` without a shuffle.
+
+Each Python worker of Spark opens the job once and maps its vacancies; the folder must be where every worker can read it. Needs the
+extra `openpes[spark]` and Java 17. See docs/scale-out.md.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from openpes.matching.batch.job import Job, parts_of, texts_of
+from openpes.matching.batch.outcome import Outcome
+from openpes.matching.batch.results import ROW, added, as_text, checksum
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SCHEMA = "person_high long, person_low long, vacancy_high long, vacancy_low long, place int, score int"
+PARTS_OF_A_FILE = 8
+
+
+def missing() -> str:
+    """The line to type when Spark cannot run here; empty when it can."""
+    from importlib.util import find_spec
+
+    if not all(find_spec(name) for name in ("pyspark", "pandas", "pyarrow")):
+        return "pip install 'openpes[spark]'"
+    return "" if shutil.which("java") else "sudo apt-get install -y --no-install-recommends openjdk-17-jre-headless"
+
+
+def to_parquet(folder: Path, people: Path) -> None:
+    """The jobseekers of a job as Parquet files, one column `asking`, in the order of the job."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    people.mkdir(parents=True, exist_ok=True)
+    parts = parts_of(folder)
+    for first in range(0, len(parts), PARTS_OF_A_FILE):
+        texts = [text.strip() for part in parts[first : first + PARTS_OF_A_FILE] for text in texts_of(part)]
+        pq.write_table(
+            pa.table({"asking": texts}), people / f"people-{first // PARTS_OF_A_FILE:06}.parquet", row_group_size=1_000
+        )
+
+
+def session(master: str, **settings: str) -> Any:
+    """A Spark session; ``master`` such as `local[2]` or the address of a cluster. Bound to the loopback when it is local."""
+    from pyspark.sql import SparkSession
+
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = SparkSession.builder.master(master).appName("openpes match all")
+    if master.startswith("local"):
+        builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
+    given = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "1000",
+        "spark.sql.files.maxPartitionBytes": "8m",
+        "spark.sql.files.openCostInBytes": "8m",
+        "spark.sql.parquet.compression.codec": "snappy",
+        "spark.python.worker.reuse": "true",
+    }
+    for key, value in {**given, **settings}.items():
+        builder = builder.config(key, value)
+    return builder.getOrCreate()
+
+
+def run(spark: Any, folder: Path, people: Path, out: Path) -> Outcome:
+    """Rank everyone of a job; ``people`` holds what :func:`to_parquet` wrote. The first rank of each worker is not timed."""
+    import pyarrow.parquet as pq
+
+    began = time.perf_counter()
+    workers = spark.sparkContext.defaultParallelism
+    at = str(folder)
+    spark.sparkContext.parallelize(range(workers), workers).foreach(lambda _: _warm(at))
+    work = time.perf_counter()
+    rows = spark.read.parquet(str(people))
+    rows.mapInPandas(lambda batches: _ranked(at, batches), SCHEMA).write.mode("overwrite").parquet(str(out))
+    ended = time.perf_counter()
+    jobseekers = sum(pq.read_metadata(file).num_rows for file in people.glob("*.parquet"))
+    number, total = 0, 0
+    for file in sorted(out.glob("*.parquet")):
+        found = _rows_of(pq.read_table(file))
+        number, total = number + len(found), added(total, checksum(found))
+    return Outcome("spark", jobseekers, number, as_text(total), ended - work, work - began, workers)
+
+
+@lru_cache(maxsize=1)
+def _opened(folder: str) -> Job:
+    return Job(Path(folder))
+
+
+def _warm(folder: str) -> None:
+    from openpes.matching.batch.pool import warm_up
+
+    warm_up(_opened(folder), Path(folder))
+
+
+def _ranked(folder: str, batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    import pandas as pd
+
+    job = _opened(folder)
+    for batch in batches:
+        found = job.rank(batch["asking"])
+        yield pd.DataFrame({name: _signed(found[name]) for name in ROW.names or ()})
+
+
+def _signed(values: np.ndarray) -> np.ndarray:
+    """Spark has no unsigned numbers: the same bits, signed."""
+    values = np.ascontiguousarray(values)
+    return values.view(np.int64) if values.dtype == np.uint64 else values.astype(np.int32)
+
+
+def _rows_of(table: Any) -> np.ndarray:
+    found = np.empty(table.num_rows, dtype=ROW)
+    for name in ROW.names or ():
+        values = table[name].to_numpy()
+        found[name] = values.view(np.uint64) if values.dtype == np.int64 else values
+    return found
