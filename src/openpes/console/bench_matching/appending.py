@@ -58,9 +58,9 @@ def append(number: int, queries: int, folder: Path, say: Say) -> dict[str, Any]:
             taken.append((time.thread_time_ns() - began) / 1000)
         after = _spread(Prepared(base, weights, SkillKnowledge(), delta=delta), people)
         say("append: merging …")
-        began = time.process_time()
+        merging = time.process_time()
         pack(Columns.joined([whole.take(np.arange(number)), delta.columns()]), weights)
-        merged = time.process_time() - began
+        merged = time.process_time() - merging
     finally:
         meters.let_go(cores)
     times = np.array(taken)
