@@ -29,7 +29,7 @@ from openpes.people.models import Account, Organisation, TargetGroup, TargetGrou
 from openpes.placement.models import ApplicationStep
 from openpes.trust.models import Consent, Purpose
 from openpes.work.models import ImportBatch, VacancySource
-from people.factories import AccountFactory, make_person, make_staff
+from people.factories import AccountFactory, make_person, make_registration, make_staff
 from placement.factories import ApplicationFactory
 from work.factories import VacancyFactory, make_occupation
 
@@ -256,10 +256,12 @@ def two_halves(earlier: Mapping[str, object], later: Mapping[str, object]) -> No
             contacts(1, days=days, **(later if number < part else earlier))
 
 
-def clients_in_two_halves() -> None:
-    for days, part in ((300, 10), (10, 50)):
+def registrations_in_two_halves() -> None:
+    contacts(1, days=300)
+    for days, part in ((290, 10), (20, 50)):
         for number in range(60):
-            contacts(1, days=days, person_id=uuid7(), channel="sms" if number < part else "counter")
+            channel = "sms" if number < part else "counter"
+            make_registration(make_person(), office(), recorded_at=at(days), channel=channel)
 
 
 def tasks_in_two_halves() -> None:
@@ -358,7 +360,7 @@ CASES: dict[str, Case] = {
     "q5_2.customer_experience": Case(
         partial(ledger, "satisfaction", earlier_good=20, earlier=60, later_good=50, later=60), before=NOT_YET
     ),
-    "q5_2.access": Case(clients_in_two_halves),
+    "q5_2.access": Case(registrations_in_two_halves),
     "q5_2.time_savings": Case(tasks_in_two_halves),
     "q5_2.transparency": Case(refusals_with_reason),
 }

@@ -4,6 +4,8 @@ import pytest
 
 from assessment.evidence.arrangements import ago, contacts, month_ago
 from openpes.assessment.matrix import actions, queries, rules
+from openpes.assessment.matrix.tasks import roll_up_contacts
+from openpes.assessment.models import ContactDay
 from openpes.assessment.span import span_for
 from openpes.base.actor import SYSTEM
 from openpes.base.errors import NotAllowed
@@ -52,7 +54,7 @@ def test_groups_come_from_roll_ups_only(span):
 def test_it_takes_few_queries(span, django_assert_max_num_queries):
     for days in range(1, 300, 30):
         contacts(20, days=days)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         queries.pictures(actor=SYSTEM, span=span)
 
 
@@ -89,3 +91,41 @@ def test_every_level_of_every_service_has_its_line():
     safe = actions.safe_matrix(rules.Matrix({}))
     assert len(safe.lines) == 7 * 6
     assert safe.suppressed == 0
+
+
+def test_days_that_are_counted_are_read_from_the_roll_up_and_give_the_same_matrix(span):
+    contacts(12, days=200, channel="ussd")
+    contacts(5, days=40, model_version="weights 1")
+    contacts(7, days=40, synthetic=True)
+    contacts(9, days=1, staff_account_id=make_staff("counsellor", OrganisationFactory()).account_id)
+    before = sorted(queries.contacts_of(span), key=str)
+    roll_up_contacts()
+    assert sorted(queries.contacts_of(span), key=str) == before
+    ServiceEvent.objects.filter(local_date=ago(200)).delete()
+    assert sorted(queries.contacts_of(span), key=str) == before, "an old day is read from the roll-up"
+    ServiceEvent.objects.filter(local_date=ago(1)).delete()
+    assert sum(each.n for each in queries.contacts_of(span)) == 17, "the newest days are read from the events"
+
+
+def test_the_roll_up_counts_late_entries_and_gives_the_same_rows_twice(span):
+    contacts(12, days=20)
+    roll_up_contacts()
+    contacts(3, days=20)
+    contacts(4, days=300)
+    assert sum(each.n for each in queries.contacts_of(span)) == 12
+    roll_up_contacts()
+    roll_up_contacts()
+    assert sum(each.n for each in queries.contacts_of(span)) == 15
+    roll_up_contacts(since=ago(301))
+    assert sum(each.n for each in queries.contacts_of(span)) == 19
+    assert ContactDay.objects.count() == 2
+
+
+def test_a_part_of_the_tree_is_counted_from_its_events():
+    root = OrganisationFactory()
+    office = OrganisationFactory(parent=root)
+    contacts(12, days=30, organisation_id=office.pk)
+    contacts(5, days=30)
+    roll_up_contacts()
+    manager = make_staff("manager", office)
+    assert sum(each.n for each in queries.contacts_of(span_for(actor=manager, synthetic=False))) == 12

@@ -17,12 +17,13 @@ from openpes.assessment.training.enums import Attendance
 from openpes.assessment.training.rules import CATEGORY_OF_ROLE, STANDARD_CATEGORY
 from openpes.base import ledgers
 from openpes.base.ledgers import Span
-from openpes.base.models import ServiceEvent
 from openpes.people.enums import Role
 from openpes.people.models import Organisation, RoleAssignment
 
 Row = TypeVar("Row", bound=Model)
 RECENT = dt.timedelta(days=90)
+# Services that no room delivers yet: their items begin to answer with the first event.
+WAITING_FOR_A_ROOM = frozenset({"self_assessment", "skills_training"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,13 @@ class Records:
     def later(self) -> list[Contacts]:
         return [each for each in self.contacts if each.day > self.middle]
 
+    def delivered_ever(self, service: str) -> bool:
+        """Whether a service has left any event here at all, in any period and any office."""
+        return service in self._delivered or any(each.service == service for each in self.contacts)
+
     @cached_property
-    def services_ever(self) -> frozenset[str]:
-        """Services that have left any event here at all, made-up or real as the span says."""
-        found = ServiceEvent.objects.filter(synthetic=self.span.synthetic).values_list("service", flat=True).distinct().order_by()
-        return frozenset(found)
+    def _delivered(self) -> frozenset[str]:
+        return queries.delivered_ever(WAITING_FOR_A_ROOM, synthetic=self.span.synthetic)
 
     def here(self, rows: "QuerySet[Row]", field: str = "organisation_id") -> "QuerySet[Row]":
         """Rows of this part of the tree."""

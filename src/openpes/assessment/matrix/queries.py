@@ -2,11 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
 from openpes.assessment.evidence.perms import require_reader
 from openpes.assessment.matrix import rules
+from openpes.assessment.models import ContactDay, ContactsCounted
 from openpes.base import ledgers
 from openpes.base.actor import Actor
 from openpes.base.ledgers import Span
@@ -22,19 +24,41 @@ def events_of(span: Span) -> QuerySet[ServiceEvent]:
     return events if span.organisations is None else events.filter(organisation_id__in=span.organisations)
 
 
-def contacts_of(span: Span) -> list[rules.Contacts]:
-    """All contacts of a span by day and kind. One query.
+KIND = ("service", "channel", "level", "outcome", "advanced", "staffed", "assisted")
+
+
+def grouped_events(events: QuerySet[ServiceEvent]) -> QuerySet[ServiceEvent, Any]:
+    """Events by day and kind, with their number as the last value.
 
     By day, not by month: SQLite has no months, and to work them out row by row took most of the time.
     """
-    groups = (
-        events_of(span)
-        .annotate(advanced=~Q(model_version=""), staffed=Q(staff_account_id__isnull=False))
-        .values_list("local_date", "service", "channel", "level", "outcome", "advanced", "staffed", "assisted")
-        .annotate(n=Sum("count"))
-        .order_by()
-    )
-    return [rules.Contacts(*row) for row in groups]
+    kinds = events.annotate(advanced=~Q(model_version=""), staffed=Q(staff_account_id__isnull=False))
+    return kinds.values_list("local_date", *KIND).annotate(n=Sum("count")).order_by()
+
+
+def contacts_of(span: Span) -> list[rules.Contacts]:
+    """All contacts of a span by day and kind. One query for a part of the tree, at most three for the whole service.
+
+    Days that the roll-up has counted are read from it (1,000,000 events: from 3 s to 0.1 s), the newest ones from the events themselves.
+    """
+    counted = None
+    if span.organisations is None:
+        counted = ContactsCounted.objects.values_list("until", flat=True).first()
+    if counted is None or counted < span.since:
+        return [rules.Contacts(*row) for row in grouped_events(events_of(span))]
+    days = ContactDay.objects.filter(day__range=(span.since, min(counted, span.until)), synthetic=span.synthetic)
+    found = [rules.Contacts(*row) for row in days.values_list("day", *KIND, "n")]
+    if counted < span.until:
+        newest = replace(span, since=counted + dt.timedelta(days=1))
+        found += [rules.Contacts(*row) for row in grouped_events(events_of(newest))]
+    return found
+
+
+def delivered_ever(services: frozenset[str], *, synthetic: bool) -> frozenset[str]:
+    """Which of the services have left any event here at all. One or two queries."""
+    kept = ContactDay if ContactsCounted.objects.exists() else ServiceEvent
+    rows = kept._default_manager.filter(service__in=services, synthetic=synthetic)
+    return frozenset(rows.values_list("service", flat=True).distinct().order_by())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +84,7 @@ def _within(span: Span, month: dt.date | None) -> Span:
 
 
 def pictures(*, actor: Actor, span: Span, month: dt.date | None = None) -> Pictures:
-    """What the page shows: the matrix of the span or of one of its months, and the history of the whole span. At most 4 queries.
+    """What the page shows: the matrix of the span or of one of its months, and the history of the whole span. At most 6 queries.
 
     Runs where nothing can be written. Raises NotAllowed.
     """

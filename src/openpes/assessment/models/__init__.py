@@ -1,5 +1,6 @@
 """Tables of the assessment: answer sheets, registers, road map, training."""
 
+from .contacts import ContactDay, ContactsCounted
 from .egov import EgovValue
 from .evidence import EvidenceDecision, EvidenceThreshold
 from .registers import (
@@ -50,6 +51,8 @@ __all__ = [
     "ConsultationBody",
     "ConsultationParty",
     "ConsultationSubject",
+    "ContactDay",
+    "ContactsCounted",
     "Course",
     "CourseSession",
     "Doubt",

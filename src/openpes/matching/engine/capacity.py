@@ -20,10 +20,10 @@ from __future__ import annotations
 import math
 from collections import deque
 from dataclasses import dataclass
+from types import ModuleType
 
 import numpy as np
 
-from openpes.matching.engine.compiled import AVAILABLE, compiled
 from openpes.matching.engine.weights import ONE
 
 MOST_PASSES = 60
@@ -31,6 +31,12 @@ GIVE_UP = 59_000
 """How much of the mean score the lists may cost when nothing else is said: 5.9 %."""
 SEARCH_STEPS = 9
 WEAKEST, STRONGEST = 1_000, 4 * ONE
+
+
+def _turns() -> ModuleType:
+    from openpes.matching.engine import capacity_turns
+
+    return capacity_turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,112 +125,12 @@ def fair_share(candidates: Candidates, places: np.ndarray, length: int) -> np.nd
     return np.maximum(share, 1e-3)
 
 
-@compiled
-def _price(showings: int, share: float, strength: int) -> int:
-    """Price of the next showing of a vacancy that has ``showings`` already, in whole millionths."""
-    shown, fits = (showings + 0.5) * (showings + 0.5), share * share
-    return int(np.floor(strength * (shown - fits) / (shown + fits)))
-
-
-@compiled
-def _best(first: int, end: int, vacancy: np.ndarray, score: np.ndarray, price: np.ndarray, best: np.ndarray, many: int) -> int:
-    """Fill ``best`` with the ``many`` positions of greatest score less price, the earlier of equals; returns what they are worth."""
-    worth = np.empty(many, dtype=np.int64)
-    held = 0
-    for position in range(first, end):
-        value = score[position] - price[vacancy[position]]
-        if held == many and value <= worth[many - 1]:
-            continue
-        slot = held if held < many else many - 1
-        while slot > 0 and worth[slot - 1] < value:
-            worth[slot], best[slot] = worth[slot - 1], best[slot - 1]
-            slot -= 1
-        worth[slot], best[slot] = value, position
-        held = min(many, held + 1)
-    return worth.sum()
-
-
-def _best_without_compiler(
-    first: int, end: int, vacancy: np.ndarray, score: np.ndarray, price: np.ndarray, best: np.ndarray, many: int
-) -> int:
-    worth = score[first:end] - price[vacancy[first:end]]
-    order = np.argsort(-worth, kind="stable")[:many]
-    best[:many] = first + order
-    return int(worth[order].sum())
-
-
-if not AVAILABLE:
-    _best = _best_without_compiler
-
-
-@compiled
-def _take_turns(
-    starts: np.ndarray, vacancy: np.ndarray, score: np.ndarray, share: np.ndarray, strength: int, chosen: np.ndarray, passes: int
-) -> tuple[np.ndarray, int]:
-    """Each person in turn takes the best list at the prices the others make, until nobody changes. Changes ``chosen``."""
-    people, length = chosen.shape
-    shown = np.zeros(len(share), dtype=np.int64)
-    price = np.zeros(len(share), dtype=np.int64)
-    best = np.full(length, -1, dtype=np.int64)
-    for i in range(people):
-        for slot in range(length):
-            if chosen[i, slot] >= 0:
-                shown[vacancy[chosen[i, slot]]] += 1
-    for j in range(len(share)):
-        price[j] = _price(shown[j], share[j], strength)
-    for turn in range(passes):
-        changed = 0
-        for i in range(people):
-            many = min(length, starts[i + 1] - starts[i])
-            for slot in range(many):
-                if chosen[i, slot] >= 0:
-                    j = vacancy[chosen[i, slot]]
-                    shown[j] -= 1
-                    price[j] = _price(shown[j], share[j], strength)
-            if many:
-                _best(starts[i], starts[i + 1], vacancy, score, price, best, many)
-            for slot in range(many):
-                changed += chosen[i, slot] != best[slot]
-                chosen[i, slot] = best[slot]
-                j = vacancy[best[slot]]
-                shown[j] += 1
-                price[j] = _price(shown[j], share[j], strength)
-        if not changed:
-            return shown, turn + 1
-    return shown, passes
-
-
-@compiled
-def _missed(starts: np.ndarray, vacancy: np.ndarray, score: np.ndarray, price: np.ndarray, chosen: np.ndarray) -> int:
-    """What all lists together fall short of the best lists at given prices: the distance of the objective to its bound."""
-    total = 0
-    people, length = chosen.shape
-    best = np.full(length, -1, dtype=np.int64)
-    for i in range(people):
-        many = min(length, starts[i + 1] - starts[i])
-        if many:
-            total += _best(starts[i], starts[i + 1], vacancy, score, price, best, many)
-        for slot in range(many):
-            total -= score[chosen[i, slot]] - price[vacancy[chosen[i, slot]]]
-    return total
-
-
-@compiled
-def _paid(shown: np.ndarray, share: np.ndarray, strength: int) -> int:
-    """The prices of all showings together."""
-    total = 0
-    for j in range(len(shown)):
-        for e in range(shown[j]):
-            total += _price(e, share[j], strength)
-    return total
-
-
 def _at_strength(
     candidates: Candidates, share: np.ndarray, length: int, strength: int, before: np.ndarray | None, passes: int
 ) -> tuple[np.ndarray, np.ndarray, int]:
     """(chosen positions among the candidates, showings, rounds) at one strength of the prices, begun from the lists ``before``."""
     chosen = np.full((len(candidates), length), -1, dtype=np.int64) if before is None else before.copy()
-    shown, turns = _take_turns(candidates.starts, candidates.vacancy, candidates.score, share, strength, chosen, passes)
+    shown, turns = _turns().take_turns(candidates.starts, candidates.vacancy, candidates.score, share, strength, chosen, passes)
     return chosen, shown, turns
 
 
@@ -242,7 +148,7 @@ def _lists(candidates: Candidates, share: np.ndarray, strength: int, chosen: np.
     lengths = (chosen >= 0).sum(axis=1)
     taken = chosen[chosen >= 0]
     taken = taken[np.lexsort((vacancy[taken], -score[taken], np.repeat(np.arange(len(candidates)), lengths)))]
-    objective = int(score[taken].sum()) - int(_paid(shown, share, strength))
+    objective = int(score[taken].sum()) - int(_turns().paid(shown, share, strength))
     return Lists(
         starts=np.concatenate(([0], np.cumsum(lengths))),
         vacancy=vacancy[taken],
@@ -251,7 +157,7 @@ def _lists(candidates: Candidates, share: np.ndarray, strength: int, chosen: np.
         price=price,
         strength=strength,
         objective=objective,
-        bound=objective + int(_missed(starts, vacancy, score, price, chosen)),
+        bound=objective + int(_turns().missed(starts, vacancy, score, price, chosen)),
         passes=passes,
     )
 

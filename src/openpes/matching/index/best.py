@@ -1,4 +1,7 @@
-"""The best vacancies for a person over all that is in force: the packed base by the compiled scan, the changes since by the plain one."""
+"""The best vacancies for a person over all that is in force: one compiled scan over the packed base and the rows since.
+
+Where the rows go beyond what the packed form holds, or the weights changed a moment ago, plain columns answer: exactly the same.
+"""
 
 from __future__ import annotations
 
@@ -36,12 +39,14 @@ def best_vacancies(
 ) -> Best:
     """Exactly what scoring every row one by one would give. What expired before ``today`` or is hidden is left out."""
     away, employers = _keys(vacancies_hidden), _keys(employers_hidden)
-    parts = [_of_since(view.vacancies.since, knowledge, person, today, limit, away, employers)]
+    parts = []
     if view.base.packed is None:
         kept = view.base.vacancies.without(view.base.vacancies.low[view.vacancies.gone])
-        parts.append(_of_since(kept, knowledge, person, today, limit, away, employers))
+        parts.append(_by_columns(kept, knowledge, person, today, limit, away, employers))
     else:
-        parts.append(_of_base(view, knowledge, person, today, limit, away, employers))
+        parts.append(_packed(view, knowledge, person, today, limit, away, employers))
+    if not _reads_live(view, knowledge):
+        parts.append(_by_columns(view.vacancies.since, knowledge, person, today, limit, away, employers))
     high, low, scores = (np.concatenate([part[i] for part in parts]) for i in range(3))
     order = np.lexsort((low, high, -scores))[:limit]
     ids = [from_halves(high[i], low[i]) for i in order]
@@ -51,26 +56,41 @@ def best_vacancies(
 Part = tuple[np.ndarray, np.ndarray, np.ndarray, int]
 
 
-def _of_base(
+def _reads_live(view: View, knowledge: Knowledge) -> bool:
+    return view.live is not None and view.live.whole and view.live.weights_version == knowledge.weights.version
+
+
+def _packed(
     view: View, knowledge: Knowledge, person: Person, today: int, limit: int, away: np.ndarray, employers: np.ndarray
 ) -> Part:
-    prepared, keys = prepared_base(view, knowledge), view.base.packed_keys
-    assert view.base.packed is not None
+    packed, keys, live = view.base.packed, view.base.packed_keys, view.live if _reads_live(view, knowledge) else None
+    assert packed is not None
     assert keys is not None
-    hidden = view.kept.get("gone")
-    if hidden is None:
-        hidden = view.kept["gone"] = keys.rows(view.base.vacancies.low[view.vacancies.gone])
+    hidden = [] if live else [keys.rows(view.base.vacancies.low[view.vacancies.gone])]
     if len(away):
-        rows = keys.rows(away)
-        hidden = np.concatenate([hidden, rows[rows >= 0]])  # type: ignore[list-item]
+        hidden.append(keys.rows(away))
     if len(employers):
-        numbers = np.flatnonzero(np.isin(view.base.packed["employer_keys"], employers))
-        hidden = np.concatenate([hidden, np.flatnonzero(np.isin(view.base.packed["employer"], numbers))])  # type: ignore[list-item]
-    ranked = prepared.rank(person, today=today, limit=limit, open_on=today, hidden=hidden)
-    return view.base.packed["high"][ranked.rows], view.base.packed["low"][ranked.rows], ranked.scores, ranked.total
+        numbers = np.flatnonzero(np.isin(packed["employer_keys"], employers))
+        hidden.append(np.flatnonzero(np.isin(packed["employer"], numbers)))
+    if live and len(live.rows):
+        hidden += [len(packed) + live.rows_of(away.tolist()), len(packed) + live.rows_by(employers)]
+    rows = np.concatenate([np.zeros(0, dtype=np.int64), *hidden])
+    ranked = prepared_base(view, knowledge).rank(person, today=today, limit=limit, open_on=today, hidden=rows[rows >= 0])
+    high, low = (_values(packed[name], live.delta.arrays[name] if live else None, ranked.rows) for name in ("high", "low"))
+    return high, low, ranked.scores, ranked.total
 
 
-def _of_since(
+def _values(base: np.ndarray, late: np.ndarray | None, rows: np.ndarray) -> np.ndarray:
+    """Values of rows, those beyond the base from the delta."""
+    if late is None or not len(rows) or rows.max() < len(base):
+        return base[rows]
+    is_late = rows >= len(base)
+    made = np.empty(len(rows), dtype=base.dtype)
+    made[~is_late], made[is_late] = base[rows[~is_late]], late[rows[is_late] - len(base)]
+    return made
+
+
+def _by_columns(
     rows: Columns, knowledge: Knowledge, person: Person, today: int, limit: int, away: np.ndarray, employers: np.ndarray
 ) -> Part:
     if not len(rows):
@@ -84,12 +104,14 @@ def _of_since(
 
 
 def prepared_base(view: View, knowledge: Knowledge) -> Prepared:
-    """The packed base made ready for the weights in force; made once for each base and version in a process."""
+    """The packed base, with the rows since, made ready for the weights in force; once for each base and version in a process."""
     assert view.base.packed is not None
-    name = (knowledge.weights.version, knowledge.taxonomy.stamp)
+    live = view.live if _reads_live(view, knowledge) else None
+    name = (knowledge.weights.version, knowledge.taxonomy.stamp, live is not None)
     made = view.base.kept.get(name)
     if made is None:
-        made = Prepared(view.base.packed, knowledge.weights, knowledge.taxonomy.knowledge)
+        late = {"delta": live.delta, "dead": live.dead} if live else {}
+        made = Prepared(view.base.packed, knowledge.weights, knowledge.taxonomy.knowledge, **late)
         view.base.kept[name] = made
     return made
 

@@ -12,17 +12,19 @@ import os
 import shutil
 import struct
 import tempfile
+import uuid
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from django.conf import settings
 
 from openpes.base.locking import file_lock
-from openpes.matching.engine import Columns, Weights
+from openpes.matching.engine import Columns, Vacancy, Weights, people_columns, vacancy_columns
 from openpes.matching.engine.layout import CannotPack, Packed
 from openpes.matching.engine.packing import pack, unpack
 from openpes.matching.index import flat
@@ -34,6 +36,7 @@ KINDS = ("vacancy", "profile")
 SEARCHED = "places"
 """The only list of vacancies that search reads; the others stand in the packed form."""
 _FRAME = struct.Struct("<Q")
+_VACANCY = tuple(each.name for each in fields(Vacancy))
 __all__ = ["Base", "Damaged", "State"]
 
 
@@ -204,10 +207,24 @@ def load_base(name: str, *, fully: bool = False) -> Base:
         raise Damaged(name) from problem
 
 
-def append(state: State, columns: Mapping[str, Columns], gone: Mapping[str, np.ndarray]) -> tuple[int, int]:
+@dataclass(frozen=True)
+class Change:
+    """Vacancies and people that came, and the ids (low halves) that left or are replaced."""
+
+    vacancies: list[Vacancy]
+    people: Columns
+    gone: dict[str, np.ndarray]
+
+    def columns(self) -> dict[str, Columns]:
+        return {"vacancy": vacancy_columns(self.vacancies), "profile": self.people}
+
+
+def append(state: State, change: Change) -> tuple[int, int]:
     """Append one change; returns (length, rows) of the changes with it. What a killed writer left behind is overwritten."""
-    arrays = {f"{kind}.{k}": v for kind in KINDS for k, v in as_arrays(columns[kind]).items()}
-    payload = zlib.compress(flat.dumps(arrays | {f"{kind}.gone": gone[kind] for kind in KINDS}), 1)
+    arrays = {f"profile.{k}": v for k, v in as_arrays(change.people).items()} if len(change.people) else {}
+    arrays |= {f"gone.{kind}": change.gone[kind] for kind in KINDS}
+    records = [[str(getattr(v, name)) if name == "id" else getattr(v, name) for name in _VACANCY] for v in change.vacancies]
+    payload = zlib.compress(flat.dumps(arrays, {"vacancies": records}), 1)
     handle = os.open(folder() / state.changes, os.O_WRONLY | os.O_CREAT, 0o600)
     try:
         os.lseek(handle, state.length, os.SEEK_SET)
@@ -218,39 +235,46 @@ def append(state: State, columns: Mapping[str, Columns], gone: Mapping[str, np.n
         os.fsync(handle)
     finally:
         os.close(handle)
-    return state.length + len(frame), state.rows + max(len(gone[kind]) for kind in KINDS)
+    return state.length + len(frame), state.rows + max(len(change.gone[kind]) for kind in KINDS)
 
 
-def read_changes(name: str, begin: int, end: int) -> Iterator[tuple[dict[str, Columns], dict[str, np.ndarray]]]:
-    """The changes between two places of a file: the rows that came and the ids that left, by kind. Raises Damaged."""
+def read_changes(name: str, begin: int, end: int) -> Iterator[Change]:
+    """The changes between two places of a file. Raises Damaged."""
     if begin == end:
         return
     try:
         with (folder() / name).open("rb") as file:
             file.seek(begin)
-            raw = np.frombuffer(file.read(end - begin), dtype=np.uint8)
+            raw = file.read(end - begin)
     except OSError as problem:
         raise Damaged(name) from problem
     if len(raw) != end - begin:
         raise Damaged(name)
     at = 0
     while at < len(raw):
-        if at + _FRAME.size > len(raw):
-            raise Damaged(name)
-        (length,) = _FRAME.unpack(raw[at : at + _FRAME.size].tobytes())
-        at += _FRAME.size
         try:
-            arrays, _told = flat.loads(np.frombuffer(zlib.decompress(raw[at : at + length]), dtype=np.uint8))
-        except zlib.error as problem:
+            (length,) = _FRAME.unpack_from(raw, at)
+            at += _FRAME.size
+            arrays, told = flat.loads(np.frombuffer(zlib.decompress(raw[at : at + length]), dtype=np.uint8))
+            at += length
+            people = {k.removeprefix("profile."): v for k, v in arrays.items() if k.startswith("profile.")}
+            yield Change(
+                vacancies=[_vacancy(row) for row in told["vacancies"]],
+                people=from_arrays(people) if people else people_columns([]),
+                gone={kind: arrays[f"gone.{kind}"] for kind in KINDS},
+            )
+        except (struct.error, zlib.error, KeyError, TypeError, ValueError) as problem:
             raise Damaged(name) from problem
-        at += length
-        yield (
-            {
-                kind: from_arrays({k.removeprefix(f"{kind}."): v for k, v in arrays.items() if k.startswith(f"{kind}.")})
-                for kind in KINDS
-            },
-            {kind: arrays[f"{kind}.gone"] for kind in KINDS},
-        )
+
+
+def _vacancy(row: list) -> Vacancy:
+    """A record as it was noted; lists stand for tuples."""
+    values = dict(zip(_VACANCY, (_tuples(value) for value in row), strict=True))
+    return Vacancy(**values | {"id": uuid.UUID(values["id"])})
+
+
+def _tuples(value: object) -> Any:
+    return tuple(_tuples(v) for v in value) if isinstance(value, list) else value
 
 
 def sweep(state: State) -> None:

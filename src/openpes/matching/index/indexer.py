@@ -105,8 +105,8 @@ def merge(*, wait: bool) -> bool:
             if now is None or now.base != state.base:
                 return False
             after = replace(now, generation=now.generation + 1, base=name, changes=_new_changes(name), length=0, rows=0)
-            for columns, gone in files.read_changes(now.changes, state.length, now.length):
-                length, rows = files.append(after, columns, gone)
+            for change in files.read_changes(now.changes, state.length, now.length):
+                length, rows = files.append(after, change)
                 after = replace(after, length=length, rows=rows)
             files.write_state(after)
         files.sweep(after)
@@ -116,14 +116,19 @@ def merge(*, wait: bool) -> bool:
 def load(state: files.State) -> tuple[files.Base, dict[str, Overlay]]:
     """Base and changes of a state. Raises Damaged."""
     base = files.load_base(state.base, fully=True)
-    return base, applied(base.overlays(), state.changes, 0, state.length)
+    overlays = base.overlays()
+    for change in files.read_changes(state.changes, 0, state.length):
+        overlays = with_change(overlays, change)
+    return base, overlays
 
 
-def applied(overlays: dict[str, Overlay], changes: str, begin: int, end: int) -> dict[str, Overlay]:
-    """Overlays after the changes between two places of a file. Raises Damaged."""
-    for columns, gone in files.read_changes(changes, begin, end):
-        overlays = {kind: overlays[kind].changed(columns[kind], gone[kind]) for kind in files.KINDS}
-    return overlays
+def with_change(overlays: dict[str, Overlay], change: files.Change) -> dict[str, Overlay]:
+    """Overlays after a change."""
+    columns = change.columns()
+    return {
+        kind: overlays[kind].changed(columns[kind], change.gone[kind]) if len(change.gone[kind]) else overlays[kind]
+        for kind in files.KINDS
+    }
 
 
 @contextmanager
@@ -192,8 +197,7 @@ def _step(state: files.State, knowledge: Knowledge, targets: dict[str, list[uuid
     pairs = loading.vacancies(targets["vacancy"], context)
     persons = loading.people(targets["profile"], context, clock.today())
     gone = {kind: np.array([low64(pk) for pk in targets[kind]], dtype=np.uint64) for kind in files.KINDS}
-    columns = {"vacancy": vacancy_columns(v for v, _ in pairs), "profile": people_columns(persons)}
-    length, rows = files.append(state, columns, gone)
+    length, rows = files.append(state, files.Change([v for v, _ in pairs], people_columns(persons), gone))
     if targets["vacancy"]:
         index = words.open_index(files.folder() / state.words)
         words.write(index, [low64(pk) for pk in targets["vacancy"]], [w for _, w in pairs])

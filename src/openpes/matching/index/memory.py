@@ -11,6 +11,8 @@ import tantivy
 from django.db import connection
 
 from openpes.matching.index import files, indexer, words
+from openpes.matching.index.knowledge import read_knowledge
+from openpes.matching.index.live import Live
 from openpes.matching.index.overlay import Overlay
 
 log = logging.getLogger(__name__)
@@ -21,12 +23,16 @@ ROWS_BEFORE_ANSWER = 400
 
 @dataclass
 class View:
-    """One state of the index: the base as mapped from its files, and the columns with every change since."""
+    """One state of the index: the base as mapped from its files, and the columns with every change since.
+
+    ``live`` may be ahead of it by a moment; it is None where the rows go beyond what the packed form holds.
+    """
 
     state: files.State
     base: files.Base
     vacancies: Overlay
     people: Overlay
+    live: Live | None
     index: tantivy.Index
     searcher: tantivy.Searcher
     kept: dict[str, object] = field(default_factory=dict)
@@ -102,11 +108,17 @@ def _load(state: files.State, old: View | None) -> View:
         and (old.state.base, old.state.changes) == (state.base, state.changes)
         and state.length >= old.state.length
     ):
-        base, overlays = old.base, {"vacancy": old.vacancies, "profile": old.people}
-        overlays = indexer.applied(overlays, state.changes, old.state.length, state.length)
+        base, overlays, begin = old.base, {"vacancy": old.vacancies, "profile": old.people}, old.state.length
+        live = old.live
     else:
-        base, overlays = indexer.load(state)
+        base = files.load_base(state.base, fully=True)
+        overlays, begin = base.overlays(), 0
+        live = Live(base.packed, base.packed_keys, read_knowledge().weights) if base.packed and base.packed_keys else None
+    for change in files.read_changes(state.changes, begin, state.length):
+        overlays = indexer.with_change(overlays, change)
+        if live is not None:
+            live.apply(change.vacancies, change.gone["vacancy"])
     same_words = old is not None and old.state.words == state.words
     index = old.index if old is not None and same_words else words.open_index(files.folder() / state.words)
     index.reload()
-    return View(state, base, overlays["vacancy"], overlays["profile"], index, index.searcher())
+    return View(state, base, overlays["vacancy"], overlays["profile"], live, index, index.searcher())

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openpes.assessment.evidence import rules
 from openpes.assessment.evidence.limits import Limits
-from openpes.assessment.evidence.records import Records
+from openpes.assessment.evidence.records import WAITING_FOR_A_ROOM, Records
 from openpes.assessment.evidence.rules import Finding
 from openpes.assessment.evidence.stored import StoredQuery
 from openpes.assessment.matrix import wording
@@ -15,14 +15,12 @@ from openpes.assessment.matrix.rules import COMPLETED, IN_PERSON, SERVICE_OF_ROW
 
 OPTION_OF_LEVEL = {1: "information_only", 2: "one_way", 3: "two_way", 4: "full_transaction", 5: "proactive"}
 FACILITATED = ("registration", "job_matching")
-# Services that no room delivers yet: their items begin to answer with the first event.
-WAITING_FOR_A_ROOM = frozenset({"self_assessment", "skills_training"})
 
 
 def contacts_through(records: Records, limits: Limits, *, row: str, technology: str) -> Finding:
     """Completed contacts of a service through a technology in the last 90 days of the period."""
     service = SERVICE_OF_ROW[row]
-    if service in WAITING_FOR_A_ROOM and service not in records.services_ever:
+    if service in WAITING_FOR_A_ROOM and not records.delivered_ever(service):
         return rules.NO_LEDGER
     seen = records.recent_matrix.contacts(row, technology)
     whole = records.recent_by_service.get(service, 0)

@@ -1,7 +1,6 @@
 """Question 5.2: whether a promise of technology shows in the records, the later half of the period beside the earlier one."""
 
 import datetime as dt
-from dataclasses import replace
 
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +10,9 @@ from openpes.assessment.evidence.limits import Limits
 from openpes.assessment.evidence.records import Records
 from openpes.assessment.evidence.rules import Finding, share
 from openpes.assessment.evidence.stored import StoredQuery
-from openpes.assessment.matrix.queries import events_of
 from openpes.assessment.matrix.rules import COMPLETED, FAMILY_OF_CHANNEL, TECHNOLOGIES, Contacts
 from openpes.casework.models import Task
+from openpes.people.models import Registration
 from openpes.placement.enums import ApplicationStatus
 from openpes.placement.models import ApplicationStep
 
@@ -37,18 +36,19 @@ def settled_without_staff(records: Records, limits: Limits) -> Finding:
     return risen(half(records.earlier), half(records.later), limits)
 
 
-def reached_by_technology(records: Records, limits: Limits) -> Finding:
-    """Different known clients who used the service without a visit at least once."""
+def registered_from_afar(records: Records, limits: Limits) -> Finding:
+    """New registrations that came in without a visit."""
     remote = [channel for channel, family in FAMILY_OF_CHANNEL.items() if family in TECHNOLOGIES]
+    rows = records.here(Registration.objects.filter(synthetic=records.span.synthetic))
 
     def half(since: dt.date, until: dt.date) -> Half:
-        found = events_of(replace(records.span, since=since, until=until)).aggregate(
-            remote=Count("person_id", distinct=True, filter=Q(channel__in=remote)), everybody=Count("person_id", distinct=True)
+        found = rows.filter(recorded_at__date__range=(since, until)).aggregate(
+            remote=Count("pk", filter=Q(channel__in=remote)), all=Count("pk")
         )
-        return found["remote"], found["everybody"]
+        return found["remote"], found["all"]
 
     middle, day = records.middle, dt.timedelta(days=1)
-    return risen(half(records.span.since, middle), half(middle + day, records.span.until), limits)
+    return risen(half(records.first_day, middle), half(middle + day, records.span.until), limits)
 
 
 def done_soon(records: Records, limits: Limits) -> Finding:
@@ -94,7 +94,7 @@ _CAUSE = _("What caused it, and how it was before technology came.")
 _SHARES = (
     ("free_staff_time", _("Completed contacts in which no member of staff took part"), settled_without_staff),
     ("customer_experience", _("Good answers to the question about satisfaction"), satisfaction),
-    ("access", _("Different clients who used the service without a visit"), reached_by_technology),
+    ("access", _("New registrations that came in without a visit"), registered_from_afar),
     ("time_savings", _("Tasks done within seven days"), done_soon),
 )
 QUERIES = (

@@ -1,5 +1,6 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from openpes.web.assessment import parts
 from openpes.web.assessment.evidence import views
@@ -12,7 +13,7 @@ urlpatterns = [
 ]
 parts.register(
     "assessment:evidence",
-    _("Evidence"),
+    pgettext_lazy("of the survey", "Evidence"),
     _("What the service's own records say about each question, and what they cannot say."),
     icon="search",
     order=30,
