@@ -11,10 +11,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from openpes.matching.engine.codes import high64, low64
+from openpes.matching.engine.codes import TELEWORK, high64, low64
 from openpes.matching.engine.columns import Columns
 from openpes.matching.engine.facts import ESSENTIAL, FULL, OPTIONAL
 from openpes.matching.engine.geo import point
+from openpes.matching.engine.grid import CLASSES, tile_class
 from openpes.matching.engine.layout import (
     ABROAD,
     ARRAYS,
@@ -39,14 +40,26 @@ from openpes.matching.engine.weights import Weights
 
 CAPACITY = 65_536
 """Rows of a delta: as many as 16 bits can number."""
-ROWS, SKILLS, SEVERAL, PLACES, BIG, LANGUAGES, LICENCES, NEW_SKILLS, NEW_OCCUPATIONS = range(9)
+PAGE = 64
+"""Rows of one page: pages hold, once more, what phase 1 asks of rows of one class of tiles, so that a circle reads a few pages."""
+PAGE_SKILLS = 12
+ROWS, SKILLS, SEVERAL, PLACES, BIG, LANGUAGES, LICENCES, NEW_SKILLS, NEW_OCCUPATIONS, PAGES = range(10)
+_FULLY = TELEWORK.index("fully")
+PAGE_BYTES = 4_096
+_ON_PAGES = ("x", "y", "z", "certainty", "skills_all", "wage_top", "limits", "occupation", "hours_week")
+PAGE_COLUMNS: dict[str, tuple[type, int, int]] = {
+    # type, first byte within the page, values of a row; ``row``: the row of the delta; ``lists``: of its first skills
+    "x": (np.int32, 0, 1), "y": (np.int32, 256, 1), "z": (np.int32, 512, 1), "certainty": (np.int32, 768, 1),
+    "skills_all": (np.uint32, 1_024, 1), "wage_top": (np.int32, 1_280, 1), "limits": (np.uint16, 1_536, 1),
+    "occupation": (np.uint16, 1_664, 1), "hours_week": (np.int16, 1_792, 1), "row": (np.uint16, 1_920, 1),
+    "count": (np.uint16, 2_048, 1), "lists": (np.uint16, 2_176, PAGE_SKILLS),
+}  # fmt: skip
 _ROOM = {
     "skill_start": (1, 1), "skill_lists": (16, 0), "several_row": (1, 0), "several_start": (1, 1), "several_xyz": (12, 0),
     "big_row": (1, 0), "big_min": (1, 0), "big_max": (1, 0), "employer_keys": (1, 0), "region_keys": (1, 0),
     "terms_shifts": (1, 0), "terms_currency": (1, 0), "asks_education": (1, 0), "asks_months": (1, 0),
     "asks_language_start": (1, 1), "asks_languages": (8, 0), "asks_licence_start": (1, 1), "asks_licences": (4, 0),
 }  # fmt: skip
-_NOT_HERE = frozenset(("skill_keys", "skill_weight", "occupation_isco", "occupation_key"))
 
 
 class DeltaFull(Exception):
@@ -55,6 +68,7 @@ class DeltaFull(Exception):
 
 def shapes(capacity: int = CAPACITY) -> dict[str, tuple[type, int]]:
     """Every array of a delta: its type and how many values it holds. All begin as zeros."""
+    pages = -(-capacity // PAGE) + CLASSES + 1
     made: dict[str, tuple[type, int]] = {name: (kind, capacity) for name, kind in PER_ROW.items()}
     made |= {name: (ARRAYS[name], times * capacity + more) for name, (times, more) in _ROOM.items()}
     return made | {
@@ -67,6 +81,10 @@ def shapes(capacity: int = CAPACITY) -> dict[str, tuple[type, int]]:
         "next": (np.int32, 16 * capacity),
         "row_of": (np.uint16, 16 * capacity),
         "counts": (np.int64, 16),
+        "page_tiles": (np.uint16, pages),  # class of tiles, or CLASSES for rows that are near to everyone
+        "page_rows": (np.int32, pages),  # rows on the page
+        "page_open": (np.int32, CLASSES + 1),  # the page + 1 that a class fills now
+        "page_block": (np.uint8, PAGE_BYTES * pages),  # page after page, columns as in PAGE_COLUMNS
     }
 
 
@@ -77,6 +95,11 @@ class Delta:
         self.base, self.weights = base, weights
         self.arrays = dict(arrays) if arrays is not None else {n: np.zeros(size, kind) for n, (kind, size) in shapes().items()}
         self.capacity = len(self.arrays["high"])
+        block = self.arrays["page_block"]
+        self._pages = {
+            name: np.ndarray((len(block) // PAGE_BYTES, PAGE * width), kind, block, first, (PAGE_BYTES, np.dtype(kind).itemsize))
+            for name, (kind, first, width) in PAGE_COLUMNS.items()
+        }
         self._skills: dict[int, int] = {int(k): i for i, k in enumerate(base["skill_keys"].tolist())}
         pairs = zip(base["occupation_isco"].tolist(), base["occupation_key"].tolist(), strict=True)
         self._occupations = {pair: i for i, pair in enumerate(pairs)}
@@ -132,6 +155,7 @@ class Delta:
             begin, mine = end - len(lists), np.array(lists)
             a["row_of"][begin:end], a["next"][begin:end] = row, a["head"][mine]
             a["head"][mine] = np.arange(begin + 1, end + 1)
+        self._put_on_page(row, limits, places, lists)
         counts[ROWS] = row + 1
         return row
 
@@ -199,6 +223,23 @@ class Delta:
             k = int(counts[BIG])
             a["big_row"][k], a["big_min"][k], a["big_max"][k] = row, v.wage_min, v.wage_max
             counts[BIG] = k + 1
+
+    def _put_on_page(self, row: int, limits: int, places: list[tuple[int, int, int]], lists: list[int]) -> None:
+        a, counts = self.arrays, self.arrays["counts"]
+        near_all = len(places) != 1 or (limits >> TELEWORK_SHIFT) & 3 == _FULLY
+        kind = CLASSES if near_all else tile_class(*places[0], self.base["band_cells"])
+        page = int(a["page_open"][kind]) - 1
+        if page < 0 or a["page_rows"][page] == PAGE:
+            page = int(counts[PAGES])
+            a["page_tiles"][page], a["page_open"][kind] = kind, page + 1
+            counts[PAGES] = page + 1
+        at = int(a["page_rows"][page])
+        for name in _ON_PAGES:
+            self._pages[name][page, at] = a[name][row]
+        self._pages["row"][page, at], self._pages["count"][page, at] = row, min(len(lists), 65_535)
+        first = lists[:PAGE_SKILLS]
+        self._pages["lists"][page, PAGE_SKILLS * at : PAGE_SKILLS * at + len(first)] = first
+        a["page_rows"][page] = at + 1
 
     def _skill(self, key: int) -> int:
         number = self._skills.get(key)

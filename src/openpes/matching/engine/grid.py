@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 BAND_DEGREES = 0.09
@@ -43,3 +45,17 @@ def directory(keys: np.ndarray, xyz: np.ndarray, band_cells: np.ndarray) -> dict
         made[name] = middle[:, i].astype(np.int32)
     made["cell_reach"] = reach.astype(np.int32)
     return made
+
+
+TILE_BANDS = 4
+CLASSES = 256
+"""Tiles of about 40 km fall into this many classes; a delta keeps rows of one class together."""
+
+
+def tile_class(x: int, y: int, z: int, band_cells: np.ndarray) -> int:
+    """The class of the tile of a point. How an edge is rounded does not matter: who asks looks a little farther than needed."""
+    degrees = math.degrees(math.atan2(z, math.hypot(x, y)))
+    band = min(max(int((degrees + 90.0) / (BAND_DEGREES * TILE_BANDS)), 0), BANDS // TILE_BANDS - 1)
+    columns = int(band_cells[band * TILE_BANDS]) // TILE_BANDS + 1
+    column = min(max(int((math.degrees(math.atan2(y, x)) + 180.0) / 360.0 * columns), 0), columns - 1)
+    return (band * 7_919 + column * 104_729) % CLASSES

@@ -16,19 +16,31 @@ import numpy as np
 
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import compiled, inlined
+from openpes.matching.engine.delta import PAGE_SKILLS
 from openpes.matching.engine.facts import ESSENTIAL, OPTIONAL
+from openpes.matching.engine.grid import CLASSES
 from openpes.matching.engine.kernel_heap import push, take_worst
-from openpes.matching.engine.kernel_pieces import count_stays, keep_open, mark_stays, pieces
+from openpes.matching.engine.kernel_pieces import (
+    allowed_bits,
+    count_stays,
+    hidden,
+    keep_open,
+    mark_classes,
+    mark_page,
+    mark_stays,
+    pieces,
+)
 from openpes.matching.engine.kernel_score import (
     all_parts,
     chord_limit,
     found,
     occupation_part,
     other_parts,
+    pay_below,
     skill_part,
 )
-from openpes.matching.engine.kernel_views import grid_at, rows_at, scratch_at
-from openpes.matching.engine.layout import BLOCK
+from openpes.matching.engine.kernel_views import grid_at, page_at, pages_at, rows_at, scratch_at
+from openpes.matching.engine.layout import ABROAD, BLOCK
 from openpes.matching.engine.shares import HALF, IMPLIED, USUAL_SKILLS
 from openpes.matching.engine.weights import ONE, PARTS
 
@@ -37,8 +49,6 @@ STAGES = np.array([930_000, 650_000, 350_000], dtype=np.int64)
 BUCKET_SHIFT = 10
 BUCKETS = (ONE >> BUCKET_SHIFT) + 1
 IMPLIED_AT_ONCE = USUAL_SKILLS * (ONE - IMPLIED) / ONE / ONE
-FEW_ROWS = 4_096
-"""Rows of the delta up to which each is asked for its skills; more are found along the lists (measured)."""
 SWEEP = 64
 """Rows that the sweep asks about together."""
 
@@ -279,17 +289,11 @@ def consider_base(B, D, G, q, S, piece_count, rest):
 
 
 @inlined
-def collect_late(D, q, S, T, stay):
-    """Add up what the person's skills earn in the rows of the delta: along the lists, or row by row where few rows stay."""
+def collect_late(D, q, S, T):
+    """Add up, along the lists, what the person's skills earn in the rows of the delta."""
     rows = q[Q.DELTA_ROWS]
     for row in range(rows):
         T.earned[row] = 0
-    if stay < FEW_ROWS:
-        for row in range(rows):
-            if T.stays[row]:
-                for p in range(D.skill_start[row], D.skill_start[row + 1]):
-                    T.earned[row] += S.gain[D.skill_lists[p]]
-        return
     for i in range(q[Q.MARKS_N]):
         skill = q[q[Q.MARKS_AT] + 2 * i]
         for at in range(2 * skill, 2 * skill + 2):
@@ -301,21 +305,91 @@ def collect_late(D, q, S, T, stay):
 
 
 @inlined
-def consider_delta(B, D, G, q, S, T, size, rest):
+def consider_late(B, D, G, q, S, size, row, have, rest):
+    """Score a row of the delta that stays, if it can still be among the best; returns the size of the heap."""
+    part = skill_part(q, have, D.skills_all[row], D.limits[row]) + occupation_part(D, q, row, S.occupation_share)
+    if size == q[Q.LIMIT] and part + rest < S.best_score[0]:
+        return size
+    score = part + other_parts(D, q, row, D.limits[row], G.occupation_isco)
+    return push(B, D, q[Q.ROWS], S, size, q[Q.LIMIT], score, q[Q.ROWS] + row, have)
+
+
+@inlined
+def stays_late(D, P, q, at, row):
+    """Whether a row on a page that is near stays after the other limits too; most of what is asked stands on the page."""
+    if row >= q[Q.DELTA_ROWS] or (D.dead[row >> 6] >> np.uint64(row & 63)) & np.uint64(1):
+        return False
+    if q[Q.OPEN_ON] > 0 and 0 < D.expires[row] < q[Q.OPEN_ON]:
+        return False
+    limits, hard = P.limits[at], q[Q.HARD_BITS]
+    if (hard & Q.HARD_ABROAD) and (limits & ABROAD) and q[Q.ABROAD_WANTED] == 0:
+        return False
+    if (hard & Q.HARD_HOURS) and 0 <= q[Q.HOURS_MAX] < P.hours_week[at]:
+        return False
+    top = P.wage_top[at]
+    if (hard & Q.HARD_PAY) and q[Q.PAY_FLOOR] > 0 and 0 <= top < q[Q.PAY_FLOOR] and pay_below(D, q, row):
+        return False
+    return not hidden(q, q[Q.ROWS] + row)
+
+
+@inlined
+def earned_late(D, P, S, at, row):
+    """What the person's skills earn in a row on a page."""
+    have, count = np.int64(0), np.int64(P.count[at])
+    if count <= PAGE_SKILLS:
+        for p in range(PAGE_SKILLS * at, PAGE_SKILLS * at + count):
+            have += np.int64(S.gain[P.lists[p]])
+    else:
+        for p in range(D.skill_start[row], D.skill_start[row + 1]):
+            have += np.int64(S.gain[D.skill_lists[p]])
+    return have
+
+
+@inlined
+def consider_near_late(B, D, late_pages, G, q, S, T, size, rest):
+    """Step 4 within circles: only the pages of tiles that a circle touches are read."""
+    mark_classes(G, q, T)
+    contracts, hours, _, _ = allowed_bits(q)
+    total, low = np.int64(0), np.int64(0)
+    known = pages_at(late_pages)
+    for page in range(q[Q.DELTA_PAGES]):
+        kind = np.int64(known.tiles[page])
+        if not T.cell_state[kind]:
+            continue
+        P, high = page_at(late_pages, page), np.int64(known.rows[page])
+        mark_page(P, D, q, T, low, high, kind == CLASSES, contracts, hours)
+        for at in range(low, high):
+            row = np.int64(P.row[at])
+            if not T.stays[at] or not stays_late(D, P, q, at, row):
+                continue
+            total += 1
+            occupation = occupation_part(P, q, at, S.occupation_share)
+            if q[Q.LIMIT] == 0 or (size == q[Q.LIMIT] and occupation + q[Q.SKILL] + rest < S.best_score[0]):
+                continue
+            have = earned_late(D, P, S, at, row)
+            part = skill_part(q, have, P.skills_all[at], P.limits[at]) + occupation
+            if size < q[Q.LIMIT] or part + rest >= S.best_score[0]:
+                size = consider_late(B, D, G, q, S, size, row, have, rest)
+    return size, total
+
+
+@inlined
+def consider_delta(B, D, late_pages, G, q, S, T, size, rest):
     """Step 4: the rows of the delta; returns (size of the heap, how many stay). ``T`` marks them behind the rows of the base."""
     rows, n, total = q[Q.DELTA_ROWS], q[Q.ROWS], np.int64(0)
     if rows == 0:
         return size, total
-    T.piece_low[0], T.piece_high[0] = 0, rows
-    T.piece_partly[0] = q[Q.PLACES] > 0 and (q[Q.HARD_BITS] & Q.HARD_DISTANCE) != 0
+    if q[Q.PLACES] > 0 and (q[Q.HARD_BITS] & Q.HARD_DISTANCE):
+        return consider_near_late(B, D, late_pages, G, q, S, T, size, rest)
+    T.piece_low[0], T.piece_high[0], T.piece_partly[0] = 0, rows, 0
     q[Q.ONE_CURRENCY] = q[Q.ONE_CURRENCY_LATE]
-    total = mark_stays(D, q, T, 1, np.int64(-1), rows, n)
+    total = mark_stays(D, q, T, 1, np.int64(0), rows, n)
     if q[Q.OPEN_ON] > 0:
         keep_open(D, T, np.int64(0), rows, q[Q.OPEN_ON])
         total = count_stays(T, np.int64(0), rows)
     if q[Q.LIMIT] == 0:
         return size, total
-    collect_late(D, q, S, T, total)
+    collect_late(D, q, S, T)
     low, share = np.int64(0), np.int64(ONE if q[Q.HAS_OCCUPATIONS] else HALF)
     while low < rows:
         high = min(rows, low + SWEEP)
@@ -326,17 +400,13 @@ def consider_delta(B, D, G, q, S, T, size, rest):
         if any_earns(D, T, low, high, factor, some):
             for row in range(low, high):
                 if earns(D, T, row, factor, some):
-                    part = skill_part(q, T.earned[row], D.skills_all[row], D.limits[row])
-                    part += occupation_part(D, q, row, S.occupation_share)
-                    if size < q[Q.LIMIT] or part + rest >= S.best_score[0]:
-                        score = part + other_parts(D, q, row, D.limits[row], G.occupation_isco)
-                        size = push(B, D, n, S, size, q[Q.LIMIT], score, n + row, np.int64(T.earned[row]))
+                    size = consider_late(B, D, G, q, S, size, row, np.int64(T.earned[row]), rest)
         low = high
     return size, total
 
 
 @compiled
-def scan(base, delta, grid, scratch, late, q, rows, scores, parts):
+def scan(base, delta, late_pages, grid, scratch, late, q, rows, scores, parts):
     """The best rows for a question; returns (how many stand in ``rows``, ``scores`` and ``parts``; how many pass the hard limits)."""
     B, D, G, S, T = rows_at(base), rows_at(delta), grid_at(grid), scratch_at(scratch), scratch_at(late)
     n = q[Q.ROWS]
@@ -360,7 +430,7 @@ def scan(base, delta, grid, scratch, late, q, rows, scores, parts):
                 i += 1
             collect(G, q, S, low, high)
         size = consider_base(B, D, G, q, S, piece_count, rest)
-    size, more = consider_delta(B, D, G, q, S, T, size, rest)
+    size, more = consider_delta(B, D, late_pages, G, q, S, T, size, rest)
     fill_gains(G, q, S, 0)
     count = size
     while size > 0:

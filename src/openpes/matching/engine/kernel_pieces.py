@@ -9,9 +9,9 @@ import numpy as np
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import inlined
 from openpes.matching.engine.geo import EARTH
-from openpes.matching.engine.grid import BAND_DEGREES, BANDS, STRIDE
+from openpes.matching.engine.grid import BAND_DEGREES, BANDS, CLASSES, STRIDE, TILE_BANDS
 from openpes.matching.engine.kernel_score import found, pay_below, within
-from openpes.matching.engine.layout import BIG_PAY, NO_PLACE, PLACE_SHIFT, TELEWORK_SHIFT
+from openpes.matching.engine.layout import BIG_PAY
 
 PARTLY, WHOLLY = 1, 2
 """A cell that the rim of a circle cuts, or one that lies inside: there distance rules nothing out."""
@@ -178,7 +178,7 @@ def mark_stays(R, q, S, count, single, rows, shift):
     """Phase 1: which rows of the pieces stay after every hard limit, in ``stays``; returns how many.
 
     Reads a few bytes of each row, and only the columns of limits that this person has. ``single``: rows before it have one place
-    each, -1 for the delta, where all kinds are mixed; ``shift``: what the numbers of hidden rows begin with.
+    each; ``shift``: what the numbers of hidden rows begin with.
     """
     contracts, hours, abroad, everything = allowed_bits(q)
     by_week = (q[Q.HARD_BITS] & Q.HARD_HOURS) != 0 and q[Q.HOURS_MAX] >= 0
@@ -214,28 +214,62 @@ def mark_stays(R, q, S, count, single, rows, shift):
 
 
 @inlined
-def mark_mixed(R, q, S, rows):
-    """The rows of the delta that distance does not rule out: those of one place together, those of several one by one."""
+def mark_classes(G, q, T):
+    """Mark in cell_state the classes of tiles that the circles may touch, and the class of rows that are near to everyone."""
+    for kind in range(CLASSES):
+        T.cell_state[kind] = 0
+    T.cell_state[CLASSES] = 1
     for k in range(q[Q.PLACES]):
         at = q[Q.PLACES_AT] + 5 * k
-        x, y, z = np.float64(q[at]), np.float64(q[at + 1]), np.float64(q[at + 2])
-        mark_near(R, S, np.int64(0), rows, x, y, z, np.float64(q[at + 4]), np.uint8(k > 0))
-    for row in range(rows):
-        limits = np.int32(R.limits[row])
-        S.stays[row] |= np.uint8(((limits >> PLACE_SHIFT) & 3) == NO_PLACE) | np.uint8(((limits >> TELEWORK_SHIFT) & 3) == 3)
-    for i in range(R.several_row_count):
-        row = np.int64(R.several_row[i])
-        if row < rows:
-            S.stays[row] = within(R, q, row, R.limits[row])
+        x, y, z = q[at], q[at + 1], q[at + 2]
+        angle = 2.0 * math.asin(min(1.0, math.sqrt(q[at + 4]) / (2.0 * EARTH))) + _MARGIN
+        latitude, longitude = math.atan2(z, math.sqrt(x * x + y * y)), math.atan2(y, x)
+        everything = abs(latitude) + angle >= math.pi / 2 - 1e-6
+        wide = math.pi if everything else math.asin(min(1.0, math.sin(angle) / math.cos(latitude))) + _MARGIN
+        for band in range(_tile_band(latitude - angle), _tile_band(latitude + angle) + 1):
+            columns = np.int64(G.band_cells[band * TILE_BANDS]) // TILE_BANDS + 1
+            left = np.int64(np.floor((longitude - wide + math.pi) / (2.0 * math.pi) * columns))
+            right = np.int64(np.floor((longitude + wide + math.pi) / (2.0 * math.pi) * columns))
+            for column in range(left, min(right, left + columns - 1) + 1):
+                T.cell_state[(band * 7_919 + ((column + columns) % columns) * 104_729) % CLASSES] = 1
+
+
+@inlined
+def _tile_band(latitude):
+    band = np.int64((math.degrees(latitude) + 90.0) / (BAND_DEGREES * TILE_BANDS))
+    return min(max(band, np.int64(0)), np.int64(BANDS // TILE_BANDS - 1))
+
+
+@inlined
+def mark_page(P, D, q, T, low, high, near_all, contracts, hours):
+    """Rows of a page that stay after distance and, where each is one comparison, hours, contract and pay."""
+    if near_all:
+        for at in range(low, high):
+            row = np.int64(P.row[at])
+            T.stays[at] = within(D, q, row, D.limits[row])
+    else:
+        for k in range(q[Q.PLACES]):
+            place = q[Q.PLACES_AT] + 5 * k
+            x, y, z = np.float64(q[place]), np.float64(q[place + 1]), np.float64(q[place + 2])
+            mark_near(P, T, low, high, x, y, z, np.float64(q[place + 4]), np.uint8(k > 0))
+    if contracts != 0xFFFF or hours != 0xF:
+        keep_limits(P, T, low, high, contracts, hours, np.int32(3))
+
+
+@inlined
+def hidden(q, row):
+    """Whether a row is among those that must not be shown."""
+    if q[Q.HIDDEN_N] == 0:
+        return False
+    begin, end = q[Q.HIDDEN_AT], q[Q.HIDDEN_AT] + q[Q.HIDDEN_N]
+    place = found(q, begin, end, row)
+    return place < end and q[place] == row
 
 
 @inlined
 def mark_places(R, q, S, low, high, partly, single):
     """The rows of a run that distance does not rule out."""
-    if partly and single < 0:
-        if low == 0:
-            mark_mixed(R, q, S, q[Q.DELTA_ROWS])
-    elif not partly:
+    if not partly:
         mark_whole(S, low, high)
     elif low < single:
         for k in range(q[Q.PLACES]):

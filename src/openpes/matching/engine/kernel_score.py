@@ -159,15 +159,6 @@ def passes_but_distance(R, q, row, limits):
 
 
 @inlined
-def passes(R, q, row):
-    """Whether a row stays after every hard limit."""
-    limits = R.limits[row]
-    if not passes_but_distance(R, q, row, limits):
-        return False
-    return not (q[Q.HARD_BITS] & Q.HARD_DISTANCE) or within(R, q, row, limits)
-
-
-@inlined
 def skill_part(q, have, of_all, limits):
     """Millionths for the skills."""
     if of_all == 0:

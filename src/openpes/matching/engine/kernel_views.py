@@ -16,6 +16,7 @@ from numba.extending import intrinsic, overload
 from numba.np.numpy_support import from_dtype
 
 from openpes.matching.engine.compiled import inlined
+from openpes.matching.engine.delta import PAGE_BYTES, PAGE_COLUMNS
 
 ROW_ARRAYS = (
     ("high", np.uint64), ("low", np.uint64), ("x", np.int32), ("y", np.int32), ("z", np.int32), ("limits", np.uint16),
@@ -40,6 +41,10 @@ SCRATCH = (
     ("histogram", np.int32),
 )  # fmt: skip
 _COUNTS = ("several_row", "big_row", "dead", "past")
+PAGE_ARRAYS = (("page_block", np.uint8), ("page_tiles", np.uint16), ("page_rows", np.int32))
+Page = namedtuple("Page", list(PAGE_COLUMNS))
+"""One page of a delta, under the names that the loops of phase 1 know."""
+Pages = namedtuple("Pages", ["tiles", "rows"])
 Rows = namedtuple("Rows", [name for name, _ in ROW_ARRAYS] + [f"{name}_count" for name in _COUNTS])
 Grid = namedtuple("Grid", [name for name, _ in GRID_ARRAYS] + ["cells"])
 Scratch = namedtuple("Scratch", [name for name, _ in SCRATCH])
@@ -125,9 +130,19 @@ def scratch_at(t):
 
 
 @inlined
-def number_at(t):
-    """A flat array of whole numbers by its address: the question."""
-    return _i64(t)
+def pages_at(t):
+    """What is known of each page, behind a table of addresses (in the order of PAGE_ARRAYS)."""
+    return Pages(_u16(t[2]), _i32(t[4]))
+
+
+@inlined
+def page_at(t, page):
+    """The columns of one page (see PAGE_COLUMNS)."""
+    a = t[0] + page * PAGE_BYTES
+    return Page(
+        _i32(a), _i32(a + 256), _i32(a + 512), _i32(a + 768), _u32(a + 1_024), _i32(a + 1_280), _u16(a + 1_536),
+        _u16(a + 1_664), _i16(a + 1_792), _u16(a + 1_920), _u16(a + 2_048), _u16(a + 2_176),
+    )  # fmt: skip
 
 
 def addresses(arrays: Mapping[str, np.ndarray], names: tuple[tuple[str, type], ...]) -> np.ndarray:

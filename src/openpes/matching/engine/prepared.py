@@ -14,9 +14,10 @@ import numpy as np
 from openpes.matching.engine import compiled
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.columns import Columns, signed, vacancy_columns
-from openpes.matching.engine.delta import BIG, CAPACITY, NEW_OCCUPATIONS, NEW_SKILLS, SEVERAL, Delta
+from openpes.matching.engine.delta import BIG, CAPACITY, NEW_OCCUPATIONS, NEW_SKILLS, PAGES, SEVERAL, Delta
 from openpes.matching.engine.facts import skill_marks
 from openpes.matching.engine.geo import FAR, point
+from openpes.matching.engine.grid import CLASSES
 from openpes.matching.engine.layout import Packed
 from openpes.matching.engine.packing import pack, skills_all, unpack
 from openpes.matching.engine.ranking import Ranked, rank_vacancies
@@ -103,10 +104,13 @@ class Prepared:
         question[Q.OPEN_ON] = open_on
         if late:
             question[Q.DELTA_ROWS], question[Q.ALL_OCCUPATIONS] = late, self.packed.sizes["occupations"] + self._known[1]
+            question[Q.DELTA_PAGES] = self.delta.arrays["counts"][PAGES]
             question[Q.ONE_CURRENCY_LATE] = self._one_currency(late)
             work.see_delta(self.delta)
         base = work.base_past if self._expired_before(open_on, work) else work.base
-        count, total = scan(base, work.delta, work.grid, work.scratch, work.late, question, work.rows, work.scores, work.parts)
+        count, total = scan(
+            base, work.delta, work.pages, work.grid, work.scratch, work.late, question, work.rows, work.scores, work.parts
+        )
         parts = work.parts[:count].copy() if self._plain_order else work.parts[:count, self._columns_order]
         return Ranked(work.rows[:count].copy(), work.scores[:count].copy(), parts, int(total))
 
@@ -242,30 +246,33 @@ class _Work:
         from openpes.matching.engine import kernel, kernel_views
 
         n, sizes = len(packed), packed.sizes
-        room, late = max(64, limit), CAPACITY
+        room = max(64, limit)
         new = len(tables["skill_weight"]) - sizes["skills"] if "skill_weight" in tables else 0
         pieces = len(packed["cell_key"]) + 4
         lengths = {
-            "occupation_share": sizes["occupations"] + new, "gain": 2 * (sizes["skills"] + new), "earned": n + late, "stays": n + late, "best_score": room, "best_row": room,
-            "best_have": room, "piece_low": pieces, "piece_high": pieces,
-            "piece_partly": pieces, "cell_state": len(packed["cell_key"]) + 1, "found_row": n, "found_part": n,
+            "occupation_share": sizes["occupations"] + new, "gain": 2 * (sizes["skills"] + new), "earned": n,
+            "stays": n, "best_score": room, "best_row": room, "best_have": room, "piece_low": pieces,
+            "piece_high": pieces, "piece_partly": pieces, "cell_state": pieces, "found_row": n, "found_part": n,
             "histogram": kernel.BUCKETS,
         }  # fmt: skip
+        # The delta has marks of its own.
+        late_lengths = {"earned": CAPACITY, "stays": CAPACITY, "cell_state": CLASSES + 1}
+        kinds = dict(kernel_views.SCRATCH)
         self._views, self._delta = kernel_views, None
         names = [name for name, _ in kernel_views.ROW_ARRAYS]
         self._several, self._big = names.index("several_row"), names.index("big_row")
         self._kept: list[Any] = [rows, tables]
-        self.scratch_arrays = {name: np.zeros(lengths[name] + 1, dtype=kind) for name, kind in kernel_views.SCRATCH}
-        self.scratch = kernel_views.addresses(self.scratch_arrays, kernel_views.SCRATCH)
-        # The delta has marks of its own, behind those of the base.
-        self.late = self.scratch.copy()
-        for i, (name, kind) in enumerate(kernel_views.SCRATCH):
-            if name in ("stays", "earned"):
-                self.late[2 * i] += n * np.dtype(kind).itemsize
+        base_work = {name: np.zeros(size + 1, dtype=kinds[name]) for name, size in lengths.items()}
+        late_work = base_work | {name: np.zeros(size + 1, dtype=kinds[name]) for name, size in late_lengths.items() if new}
+        self.scratch_arrays = base_work
+        self.scratch = kernel_views.addresses(base_work, kernel_views.SCRATCH)
+        self.late = kernel_views.addresses(late_work, kernel_views.SCRATCH)
+        self._kept += [base_work, late_work]
         whole = rows | tables
         self.base = kernel_views.addresses(whole, kernel_views.ROW_ARRAYS)
         self.grid = kernel_views.addresses(whole, kernel_views.GRID_ARRAYS)
         self.delta, self.base_past, self.past_day = self.base, self.base, 0
+        self.pages = self.base
         self.rows, self.scores = np.zeros(room, dtype=np.int64), np.zeros(room, dtype=np.int64)
         self.parts = np.zeros((room, len(PARTS)), dtype=np.int64)
 
@@ -276,6 +283,7 @@ class _Work:
             nothing = {"past": np.zeros(0, dtype=np.uint64)}
             self._kept.append(delta)
             self.delta, self._delta = views.addresses(delta.arrays | nothing, views.ROW_ARRAYS), delta
+            self.pages = views.addresses(delta.arrays, views.PAGE_ARRAYS)
         self.delta[2 * self._several + 1], self.delta[2 * self._big + 1] = counts[SEVERAL], counts[BIG]
 
     def see_past(self, arrays: dict[str, np.ndarray], past: tuple[int, np.ndarray]) -> None:
