@@ -45,14 +45,21 @@ PAGE = 64
 PAGE_SKILLS = 12
 ROWS, SKILLS, SEVERAL, PLACES, BIG, LANGUAGES, LICENCES, NEW_SKILLS, NEW_OCCUPATIONS, PAGES = range(10)
 _FULLY = TELEWORK.index("fully")
-_ON_PAGES = ("x", "y", "z", "limits", "occupation", "certainty", "skills_all", "hours_week", "wage_top")
+PAGE_BYTES = 4_096
+_ON_PAGES = ("x", "y", "z", "certainty", "skills_all", "wage_top", "limits", "occupation", "hours_week")
+PAGE_COLUMNS: dict[str, tuple[type, int, int]] = {
+    # type, first byte within the page, values of a row; ``row``: the row of the delta; ``lists``: of its first skills
+    "x": (np.int32, 0, 1), "y": (np.int32, 256, 1), "z": (np.int32, 512, 1), "certainty": (np.int32, 768, 1),
+    "skills_all": (np.uint32, 1_024, 1), "wage_top": (np.int32, 1_280, 1), "limits": (np.uint16, 1_536, 1),
+    "occupation": (np.uint16, 1_664, 1), "hours_week": (np.int16, 1_792, 1), "row": (np.uint16, 1_920, 1),
+    "count": (np.uint16, 2_048, 1), "lists": (np.uint16, 2_176, PAGE_SKILLS),
+}  # fmt: skip
 _ROOM = {
     "skill_start": (1, 1), "skill_lists": (16, 0), "several_row": (1, 0), "several_start": (1, 1), "several_xyz": (12, 0),
     "big_row": (1, 0), "big_min": (1, 0), "big_max": (1, 0), "employer_keys": (1, 0), "region_keys": (1, 0),
     "terms_shifts": (1, 0), "terms_currency": (1, 0), "asks_education": (1, 0), "asks_months": (1, 0),
     "asks_language_start": (1, 1), "asks_languages": (8, 0), "asks_licence_start": (1, 1), "asks_licences": (4, 0),
 }  # fmt: skip
-_NOT_HERE = frozenset(("skill_keys", "skill_weight", "occupation_isco", "occupation_key"))
 
 
 class DeltaFull(Exception):
@@ -64,27 +71,21 @@ def shapes(capacity: int = CAPACITY) -> dict[str, tuple[type, int]]:
     pages = -(-capacity // PAGE) + CLASSES + 1
     made: dict[str, tuple[type, int]] = {name: (kind, capacity) for name, kind in PER_ROW.items()}
     made |= {name: (ARRAYS[name], times * capacity + more) for name, (times, more) in _ROOM.items()}
-    return (
-        made
-        | {
-            "new_skill_keys": (np.uint64, capacity // 4),
-            "new_occupation_isco": (np.int16, capacity // 4),
-            "new_occupation_key": (np.uint64, capacity // 4),
-            "dead": (np.uint64, capacity // 64 + 1),  # bits of rows that are gone
-            # Where each list was named last (a place in skill_lists, + 1), and for each place the one before it and its row.
-            "head": (np.int32, 2 * MOST_SKILLS),
-            "next": (np.int32, 16 * capacity),
-            "row_of": (np.uint16, 16 * capacity),
-            "counts": (np.int64, 16),
-            "page_tiles": (np.uint16, pages),  # class of tiles, or CLASSES for rows that are near to everyone
-            "page_rows": (np.int32, pages),  # rows on the page
-            "page_row": (np.uint16, PAGE * pages),  # the row of each place on a page
-            "page_count": (np.uint16, PAGE * pages),  # how many skills a row names
-            "page_lists": (np.uint16, PAGE_SKILLS * PAGE * pages),  # the lists of the first of them
-            "page_open": (np.int32, CLASSES + 1),  # the page + 1 that a class fills now
-        }
-        | {f"page_{name}": (PER_ROW[name], PAGE * pages) for name in _ON_PAGES}
-    )
+    return made | {
+        "new_skill_keys": (np.uint64, capacity // 4),
+        "new_occupation_isco": (np.int16, capacity // 4),
+        "new_occupation_key": (np.uint64, capacity // 4),
+        "dead": (np.uint64, capacity // 64 + 1),  # bits of rows that are gone
+        # Where each list was named last (a place in skill_lists, + 1), and for each place the one before it and its row.
+        "head": (np.int32, 2 * MOST_SKILLS),
+        "next": (np.int32, 16 * capacity),
+        "row_of": (np.uint16, 16 * capacity),
+        "counts": (np.int64, 16),
+        "page_tiles": (np.uint16, pages),  # class of tiles, or CLASSES for rows that are near to everyone
+        "page_rows": (np.int32, pages),  # rows on the page
+        "page_open": (np.int32, CLASSES + 1),  # the page + 1 that a class fills now
+        "page_block": (np.uint8, PAGE_BYTES * pages),  # page after page, columns as in PAGE_COLUMNS
+    }
 
 
 class Delta:
@@ -94,6 +95,11 @@ class Delta:
         self.base, self.weights = base, weights
         self.arrays = dict(arrays) if arrays is not None else {n: np.zeros(size, kind) for n, (kind, size) in shapes().items()}
         self.capacity = len(self.arrays["high"])
+        block = self.arrays["page_block"]
+        self._pages = {
+            name: np.ndarray((len(block) // PAGE_BYTES, PAGE * width), kind, block, first, (PAGE_BYTES, np.dtype(kind).itemsize))
+            for name, (kind, first, width) in PAGE_COLUMNS.items()
+        }
         self._skills: dict[int, int] = {int(k): i for i, k in enumerate(base["skill_keys"].tolist())}
         pairs = zip(base["occupation_isco"].tolist(), base["occupation_key"].tolist(), strict=True)
         self._occupations = {pair: i for i, pair in enumerate(pairs)}
@@ -227,13 +233,13 @@ class Delta:
             page = int(counts[PAGES])
             a["page_tiles"][page], a["page_open"][kind] = kind, page + 1
             counts[PAGES] = page + 1
-        at = page * PAGE + int(a["page_rows"][page])
+        at = int(a["page_rows"][page])
         for name in _ON_PAGES:
-            a[f"page_{name}"][at] = a[name][row]
-        a["page_row"][at], a["page_count"][at] = row, min(len(lists), 65_535)
+            self._pages[name][page, at] = a[name][row]
+        self._pages["row"][page, at], self._pages["count"][page, at] = row, min(len(lists), 65_535)
         first = lists[:PAGE_SKILLS]
-        a["page_lists"][PAGE_SKILLS * at : PAGE_SKILLS * at + len(first)] = first
-        a["page_rows"][page] += 1
+        self._pages["lists"][page, PAGE_SKILLS * at : PAGE_SKILLS * at + len(first)] = first
+        a["page_rows"][page] = at + 1
 
     def _skill(self, key: int) -> int:
         number = self._skills.get(key)

@@ -16,7 +16,7 @@ import numpy as np
 
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import compiled, inlined
-from openpes.matching.engine.delta import PAGE, PAGE_SKILLS
+from openpes.matching.engine.delta import PAGE_SKILLS
 from openpes.matching.engine.facts import ESSENTIAL, OPTIONAL
 from openpes.matching.engine.grid import CLASSES
 from openpes.matching.engine.kernel_heap import push, take_worst
@@ -39,7 +39,7 @@ from openpes.matching.engine.kernel_score import (
     pay_below,
     skill_part,
 )
-from openpes.matching.engine.kernel_views import grid_at, pages_at, rows_at, scratch_at
+from openpes.matching.engine.kernel_views import grid_at, page_at, pages_at, rows_at, scratch_at
 from openpes.matching.engine.layout import ABROAD, BLOCK
 from openpes.matching.engine.shares import HALF, IMPLIED, USUAL_SKILLS
 from openpes.matching.engine.weights import ONE, PARTS
@@ -346,17 +346,17 @@ def earned_late(D, P, S, at, row):
 
 
 @inlined
-def consider_near_late(B, D, P, G, q, S, T, size, rest):
+def consider_near_late(B, D, late_pages, G, q, S, T, size, rest):
     """Step 4 within circles: only the pages of tiles that a circle touches are read."""
     mark_classes(G, q, T)
     contracts, hours, _, _ = allowed_bits(q)
-    total = np.int64(0)
+    total, low = np.int64(0), np.int64(0)
+    known = pages_at(late_pages)
     for page in range(q[Q.DELTA_PAGES]):
-        kind = np.int64(P.tiles[page])
+        kind = np.int64(known.tiles[page])
         if not T.cell_state[kind]:
             continue
-        low = page * PAGE
-        high = low + np.int64(P.rows[page])
+        P, high = page_at(late_pages, page), np.int64(known.rows[page])
         mark_page(P, D, q, T, low, high, kind == CLASSES, contracts, hours)
         for at in range(low, high):
             row = np.int64(P.row[at])
@@ -374,13 +374,13 @@ def consider_near_late(B, D, P, G, q, S, T, size, rest):
 
 
 @inlined
-def consider_delta(B, D, P, G, q, S, T, size, rest):
+def consider_delta(B, D, late_pages, G, q, S, T, size, rest):
     """Step 4: the rows of the delta; returns (size of the heap, how many stay). ``T`` marks them behind the rows of the base."""
     rows, n, total = q[Q.DELTA_ROWS], q[Q.ROWS], np.int64(0)
     if rows == 0:
         return size, total
     if q[Q.PLACES] > 0 and (q[Q.HARD_BITS] & Q.HARD_DISTANCE):
-        return consider_near_late(B, D, P, G, q, S, T, size, rest)
+        return consider_near_late(B, D, late_pages, G, q, S, T, size, rest)
     T.piece_low[0], T.piece_high[0], T.piece_partly[0] = 0, rows, 0
     q[Q.ONE_CURRENCY] = q[Q.ONE_CURRENCY_LATE]
     total = mark_stays(D, q, T, 1, np.int64(0), rows, n)
@@ -430,7 +430,7 @@ def scan(base, delta, late_pages, grid, scratch, late, q, rows, scores, parts):
                 i += 1
             collect(G, q, S, low, high)
         size = consider_base(B, D, G, q, S, piece_count, rest)
-    size, more = consider_delta(B, D, pages_at(late_pages), G, q, S, T, size, rest)
+    size, more = consider_delta(B, D, late_pages, G, q, S, T, size, rest)
     fill_gains(G, q, S, 0)
     count = size
     while size > 0:

@@ -16,6 +16,7 @@ from numba.extending import intrinsic, overload
 from numba.np.numpy_support import from_dtype
 
 from openpes.matching.engine.compiled import inlined
+from openpes.matching.engine.delta import PAGE_BYTES, PAGE_COLUMNS
 
 ROW_ARRAYS = (
     ("high", np.uint64), ("low", np.uint64), ("x", np.int32), ("y", np.int32), ("z", np.int32), ("limits", np.uint16),
@@ -40,14 +41,10 @@ SCRATCH = (
     ("histogram", np.int32),
 )  # fmt: skip
 _COUNTS = ("several_row", "big_row", "dead", "past")
-PAGE_ARRAYS = (
-    ("page_x", np.int32), ("page_y", np.int32), ("page_z", np.int32), ("page_limits", np.uint16), ("page_occupation", np.uint16),
-    ("page_certainty", np.int32), ("page_skills_all", np.uint32), ("page_hours_week", np.int16), ("page_wage_top", np.int32),
-    ("page_row", np.uint16), ("page_tiles", np.uint16), ("page_rows", np.int32), ("page_count", np.uint16),
-    ("page_lists", np.uint16),
-)  # fmt: skip
-Pages = namedtuple("Pages", [name.removeprefix("page_") for name, _ in PAGE_ARRAYS])
-"""The pages of a delta, under the names that the loops of phase 1 know."""
+PAGE_ARRAYS = (("page_block", np.uint8), ("page_tiles", np.uint16), ("page_rows", np.int32))
+Page = namedtuple("Page", list(PAGE_COLUMNS))
+"""One page of a delta, under the names that the loops of phase 1 know."""
+Pages = namedtuple("Pages", ["tiles", "rows"])
 Rows = namedtuple("Rows", [name for name, _ in ROW_ARRAYS] + [f"{name}_count" for name in _COUNTS])
 Grid = namedtuple("Grid", [name for name, _ in GRID_ARRAYS] + ["cells"])
 Scratch = namedtuple("Scratch", [name for name, _ in SCRATCH])
@@ -134,10 +131,17 @@ def scratch_at(t):
 
 @inlined
 def pages_at(t):
-    """The pages behind a table of addresses (in the order of PAGE_ARRAYS)."""
-    return Pages(
-        _i32(t[0]), _i32(t[2]), _i32(t[4]), _u16(t[6]), _u16(t[8]), _i32(t[10]), _u32(t[12]), _i16(t[14]), _i32(t[16]),
-        _u16(t[18]), _u16(t[20]), _i32(t[22]), _u16(t[24]), _u16(t[26]),
+    """What is known of each page, behind a table of addresses (in the order of PAGE_ARRAYS)."""
+    return Pages(_u16(t[2]), _i32(t[4]))
+
+
+@inlined
+def page_at(t, page):
+    """The columns of one page (see PAGE_COLUMNS)."""
+    a = t[0] + page * PAGE_BYTES
+    return Page(
+        _i32(a), _i32(a + 256), _i32(a + 512), _i32(a + 768), _u32(a + 1_024), _i32(a + 1_280), _u16(a + 1_536),
+        _u16(a + 1_664), _i16(a + 1_792), _u16(a + 1_920), _u16(a + 2_048), _u16(a + 2_176),
     )  # fmt: skip
 
 

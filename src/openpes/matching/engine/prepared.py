@@ -14,7 +14,7 @@ import numpy as np
 from openpes.matching.engine import compiled
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.columns import Columns, signed, vacancy_columns
-from openpes.matching.engine.delta import BIG, CAPACITY, NEW_OCCUPATIONS, NEW_SKILLS, PAGE, PAGES, SEVERAL, Delta
+from openpes.matching.engine.delta import BIG, CAPACITY, NEW_OCCUPATIONS, NEW_SKILLS, PAGES, SEVERAL, Delta
 from openpes.matching.engine.facts import skill_marks
 from openpes.matching.engine.geo import FAR, point
 from openpes.matching.engine.grid import CLASSES
@@ -24,7 +24,6 @@ from openpes.matching.engine.ranking import Ranked, rank_vacancies
 from openpes.matching.engine.records import Person, Vacancy
 from openpes.matching.engine.weights import HARD, ONE, PARTS, SkillKnowledge, Weights
 
-MOST_PAGES = CAPACITY // PAGE + CLASSES + 1
 _NOTHING = np.zeros(0, dtype=np.int64)
 
 
@@ -257,7 +256,7 @@ class _Work:
             "histogram": kernel.BUCKETS,
         }  # fmt: skip
         # The delta has marks of its own.
-        late_lengths = {"earned": CAPACITY, "stays": MOST_PAGES * PAGE, "cell_state": CLASSES + 1}
+        late_lengths = {"earned": CAPACITY, "stays": CAPACITY, "cell_state": CLASSES + 1}
         kinds = dict(kernel_views.SCRATCH)
         self._views, self._delta = kernel_views, None
         names = [name for name, _ in kernel_views.ROW_ARRAYS]
