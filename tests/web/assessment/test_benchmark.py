@@ -114,6 +114,7 @@ def test_a_network_is_tested_only_where_there_are_enough_answers(lead):
     shown = page(lead, "benchmark-network", network="north").content.decode()
     assert "0 of 12" in shown
     assert shown.count('class="tag on"') == shown.count('role="rowheader"') == 1
+    assert "p &lt; 0.001" in shown
     assert "High income</option>" in shown
 
 

@@ -127,3 +127,10 @@ def counts(items: Sequence[Compared]) -> list[tuple[Any, int]]:
         (_("No answer"), sum(each.own is Own.NO_ANSWER for each in items)),
         (_("Most peers have it, this service has not"), sum(each.gap for each in items)),
     ]
+
+
+def chance(p: float | None) -> str:
+    """``p = 0.012``, or ``p < 0.001``; empty where nothing was tested."""
+    if p is None:
+        return ""
+    return f"p < {number(0.001, 3)}" if p < 0.001 else f"p = {number(p, 3)}"

@@ -97,7 +97,9 @@ def network(request: HttpRequest) -> HttpResponse:
     if context["name"]:
         found = queries.network(actor=actor, name=context["name"], group=context["group"])
         answered = [each for each in found.items if each.n]
-        lines = [(labels.item_label(each.item.row), each, shown.beside(each.reference)) for each in answered]
+        lines = [
+            (labels.item_label(each.item.row), each, shown.beside(each.reference), shown.chance(each.p)) for each in answered
+        ]
         context |= {
             "found": found,
             "lines": lines,
