@@ -18,13 +18,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     names = [kind.name for kind in ENGINES]
     parser.add_argument("--vacancies", type=int, default=20_000, metavar="N", help="how many vacancies (20000)")
-    parser.add_argument("--queries", type=int, default=100, metavar="Q", help="how many questions of each kind (100)")
+    parser.add_argument("--queries", type=int, default=50, metavar="Q", help="how many questions of each kind (50)")
     parser.add_argument("--only", action="append", choices=list(PARTS), help="one part; may be given again for another")
     parser.add_argument("--engine", action="append", choices=names, help="only this engine; may be given again for another")
     parser.add_argument(
         "--seconds", type=float, default=120.0, metavar="S", help="the most that one engine's questions of a kind may take (120)"
     )
-    parser.add_argument("--people", type=int, default=2_000, metavar="N", help="jobseekers of the batch (2000)")
+    parser.add_argument("--people", type=int, default=1_000, metavar="N", help="jobseekers of the batch (1000)")
     parser.add_argument("--runner", action="append", choices=RUNNERS, help="only this runner of the batch; may be given again")
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="processes of the batch (2)")
 
