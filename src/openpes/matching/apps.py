@@ -6,10 +6,15 @@ class MatchingConfig(AppConfig):
     label = "matching"
 
     def ready(self) -> None:
+        from django.conf import settings
+
         from openpes.base.hooks import subscribe
         from openpes.matching import actions, subject, tasks
+        from openpes.matching.engine import compiled
         from openpes.trust.subject import register_subject
 
+        # What is compiled depends on the program and not on the data: one folder for all data folders of a checkout.
+        compiled.keep_in(settings.ROOT / "var" / "kernel")
         subscribe("vacancy.changed", actions.note_vacancies)
         subscribe("profile.changed", actions.note_profiles)
         subscribe("person.merged", actions.note_merged)
