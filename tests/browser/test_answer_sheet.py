@@ -34,6 +34,12 @@ def to_the_main_part(page):
         page.wait_for_url("**#main")
 
 
+def press_and_leave(page):
+    here = page.url.split("#")[0]
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url.split("#")[0] != here)
+
+
 def answer_with_the_keyboard(page):
     """Tab through one question, answer what has focus, and press “Save and go on”."""
     to_the_main_part(page)
@@ -49,9 +55,7 @@ def answer_with_the_keyboard(page):
                 page.keyboard.press("ArrowDown")
         elif (kind, name, value) == ("submit", "go", "on"):
             page.locator("form.htmx-request").wait_for(state="detached")
-            here = page.url.split("#")[0]
-            page.keyboard.press("Enter")
-            page.wait_for_url(lambda url: url.split("#")[0] != here)
+            press_and_leave(page)
             return
     raise AssertionError(f"no way on from {page.url}")
 
@@ -76,8 +80,7 @@ def test_a_first_sheet_is_completed_on_a_phone_in_arabic_with_the_keyboard_alone
         page.keyboard.press("Tab")
         if page.evaluate(ACTIVE)[2:] == ["do", "submit"]:
             break
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: url.endswith(str(sheet.pk) + "/") or url.endswith(str(sheet.pk) + "/#main"))
+    press_and_leave(page)
     sheet.refresh_from_db()
     assert sheet.status == "submitted"
     assert page.wrong == []

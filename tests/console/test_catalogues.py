@@ -115,3 +115,12 @@ def test_every_catalogue_of_the_program_is_free_of_wrong_placeholders_and_readab
     for path in sorted(catalogues.PACKAGE.rglob("locale/*/LC_MESSAGES/*.po")):
         wrong += catalogues._wrong_placeholders(path.name, polib.pofile(str(path)))
     assert not wrong
+
+
+def test_a_room_that_promises_all_languages_has_a_fault_for_each_that_is_missing(package):
+    (package / "assessment").mkdir()
+    (package / "assessment" / "__init__.py").touch()
+    (package / "assessment" / "wording.py").write_text('from django.utils.translation import gettext as _\nA = _("Draft")\n')
+    assert found(package, "assessment") == [("no catalogue", "1 messages")] * 4
+    write(package, "assessment", "sw", 'msgid "Draft"\nmsgstr ""\n')
+    assert ("untranslated", "Draft") in found(package, "assessment")

@@ -43,7 +43,13 @@ def test_every_item_stands_with_the_own_answer_and_the_peers(agency, capsys):
     ]
     assert not consent["published_by_approach"]
     assert [p["group"] for p in items["q2_4.young"]["peers"]][-1] == "selected_services"
-    assert items["q1_1.lower_costs"] == {"item": "q1_1.lower_costs", "own": 1, "peers": [], "published_by_approach": False}
+    assert items["q1_1.lower_costs"] == {
+        "item": "q1_1.lower_costs",
+        "own": 1,
+        "peers": [],
+        "published_by_approach": False,
+        "published_by_region": False,
+    }
     assert (found["state"], found["reference_year"]) == ("verified", 2020)
 
 

@@ -18,6 +18,8 @@ LANGUAGES = ("en", "ar", "es", "fr", "sw")
 SOURCE_LANGUAGE = "en"
 # Complete for clients today; the others stand ready and follow.
 COMPLETE_LANGUAGES = ("ar",)
+# These promise all five languages, for staff too.
+COMPLETE_EVERYWHERE = ("assessment", "web/assessment")
 # Only staff read these: English first. Everything else may reach a client.
 STAFF_PACKAGES = (
     "console",
@@ -143,11 +145,10 @@ def renew(folder: Path, messages: polib.POFile, language: str) -> bool:
 def faults(folder: Path, messages: polib.POFile, package: Path = PACKAGE) -> Iterator[Fault]:
     """What is wrong with the folder's catalogues, measured against the messages of its sources."""
     room = folder.relative_to(package).as_posix()
-    for_clients = room not in STAFF_PACKAGES
     for language in LANGUAGES:
         path = folder / "locale" / language / DOMAIN
         name = path.relative_to(package).as_posix()
-        must_be_complete = for_clients and language in COMPLETE_LANGUAGES
+        must_be_complete = _must_be_complete(room, language)
         if not path.exists():
             if must_be_complete and len(messages):
                 yield Fault(name, f"{len(messages)} messages", "no catalogue")
@@ -161,6 +162,12 @@ def faults(folder: Path, messages: polib.POFile, package: Path = PACKAGE) -> Ite
         yield from _wrong_placeholders(name, known.values())
         if must_be_complete:
             yield from _incomplete(name, messages, known)
+
+
+def _must_be_complete(room: str, language: str) -> bool:
+    if room in COMPLETE_EVERYWHERE:
+        return language != SOURCE_LANGUAGE
+    return room not in STAFF_PACKAGES and language in COMPLETE_LANGUAGES
 
 
 def _incomplete(name: str, messages: polib.POFile, known: dict[tuple[str | None, str], polib.POEntry]) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from openpes.base.actor import SYSTEM
 from openpes.base.ids import clean_reference
 from openpes.base.locking import write
 from openpes.matching import queries
+from openpes.matching.advice import Advice, advice_for
 from openpes.matching.engine import HARD
 from openpes.matching.index.knowledge import read_knowledge
 from openpes.matching.reasons import sentence
@@ -32,12 +33,18 @@ def asked(person: str | None, vacancy: str | None, top: int, language: str) -> d
         page = queries.matches_for_person(profile_id=profile_id, limit=top, language=language)
     else:
         page = queries.people_for_vacancy(vacancy_id=vacancy_id, limit=top, language=language)
+    advice = advice_for(profile_id=profile_id, language=language) if profile_id and not vacancy_id else Advice()
     people = dict(Person.objects.filter(pk__in={m.person_id for m in page.matches}).values_list("id", "reference"))
     vacancies = {pk: rest for pk, *rest in _named({m.vacancy_id for m in page.matches})}
     return {
         "total": page.total,
         "weights_version": page.weights_version,
         "special_measure": page.measure,
+        "open_now": advice.open_now,
+        "what_would_help": [
+            {"kind": h.kind, "name": h.name, "kilometres": h.kilometres, "opens": h.opens, "sentence": h.sentence}
+            for h in advice.helps
+        ],
         "matches": [as_values(m, people[m.person_id], *vacancies[m.vacancy_id]) for m in page.matches],
     }
 

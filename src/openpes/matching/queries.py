@@ -80,7 +80,7 @@ def search_vacancies(request: SearchRequest) -> SearchPage:
 def matches_for_person(*, profile_id: uuid.UUID, limit: int = 20, offset: int = 0, language: str = "en") -> MatchPage:
     """The best public vacancies for a profile, with every reason and every miss. Works for every profile, findable or not."""
     knowledge = read_knowledge()
-    person = _person(profile_id, knowledge)
+    person = person_record(profile_id, knowledge)
     if person is None:
         return MatchPage(0, (), knowledge.weights.version)
     today = clock.today()
@@ -157,7 +157,7 @@ def rank_own_clients(*, vacancy_id: uuid.UUID, profile_ids: Sequence[uuid.UUID],
 def explain_pair(*, profile_id: uuid.UUID, vacancy_id: uuid.UUID, language: str = "en") -> Match | None:
     """Why, and why not: one profile and one vacancy of any state. ``ruled_out`` names what the person made hard and it breaks."""
     knowledge = read_knowledge()
-    person, vacancy = _person(profile_id, knowledge), indexer.record_of(vacancy_id, knowledge)
+    person, vacancy = person_record(profile_id, knowledge), indexer.record_of(vacancy_id, knowledge)
     if person is None or vacancy is None:
         return None
     person_id = JobseekerProfile.objects.values_list("person_id", flat=True).get(pk=profile_id)
@@ -170,7 +170,7 @@ def suggested_for(*, profile_id: uuid.UUID, limit: int = 10, language: str = "en
     run = MatchRun.objects.filter(finished_at__isnull=False).order_by("-finished_at").first()
     lines = SuggestedVacancy.objects.filter(run=run, profile_id=profile_id).order_by("rank") if run else ()
     ids = [line.vacancy_id for line in lines]
-    person = _person(profile_id, knowledge) if ids else None
+    person = person_record(profile_id, knowledge) if ids else None
     if person is None:
         return MatchPage(0, (), knowledge.weights.version)
     person_id = JobseekerProfile.objects.values_list("person_id", flat=True).get(pk=profile_id)
@@ -231,7 +231,8 @@ def _keys(ids: Iterable[uuid.UUID]) -> np.ndarray:
     return np.array([low64(pk) for pk in ids], dtype=np.uint64)
 
 
-def _person(profile_id: uuid.UUID, knowledge: Knowledge) -> Person | None:
+def person_record(profile_id: uuid.UUID, knowledge: Knowledge) -> Person | None:
+    """What the engine sees of a profile, findable or not."""
     found = loading.people([profile_id], knowledge.context(), clock.today(), findable_only=False)
     return found[0] if found else None
 
@@ -264,11 +265,16 @@ def _matches(
 
 
 def _skill_names(made: Sequence[Explanation], knowledge: Knowledge, language: str) -> dict[int, str]:
-    """Names in the reader's language of every skill and licence in some explanations. One query, none for English."""
+    """Names in the reader's language of every skill and licence in some explanations."""
     keys: set[int] = set()
     for why in made:
         keys |= {*why.skills_matched, *why.skills_missing, *why.licences_missing}
         keys |= {key for pair in why.skills_near for key in pair}
+    return skill_names(keys, knowledge, language)
+
+
+def skill_names(keys: set[int], knowledge: Knowledge, language: str) -> dict[int, str]:
+    """Names of skills and licences in a language. One query, none for English."""
     names = {key: knowledge.taxonomy.names.get(key, "") for key in keys}
     if language != "en" and keys:
         ids = knowledge.taxonomy.skill_ids(keys)

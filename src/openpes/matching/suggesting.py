@@ -71,13 +71,13 @@ def gather(progress: Progress | None = None) -> Gathered:
     owners: dict[uuid.UUID, uuid.UUID] = {}
     found: dict[uuid.UUID, list[tuple[int, int]]] = {}
     fits: dict[uuid.UUID, int] = {}
-    hidden_rows: dict[uuid.UUID, set[int]] = {}
+    hidden_of: dict[uuid.UUID, set[int]] = {}
     for batch in _batches(profile_ids):
         owners |= dict(JobseekerProfile.objects.filter(pk__in=batch).values_list("id", "person_id"))
         for person in loading.people(batch, knowledge.context(), today):
             hidden = hidden_rows(owners[person.id], low, order, prepared)
             if len(hidden):
-                hidden_rows[person.id] = set(hidden.tolist())
+                hidden_of[person.id] = set(hidden.tolist())
             ranked = prepared.rank(person, today=today.toordinal(), limit=FIRST, open_on=today.toordinal(), hidden=hidden)
             found[person.id] = list(zip(ranked.rows.tolist(), ranked.scores.tolist(), strict=True))
             fits[person.id] = ranked.total
@@ -88,7 +88,7 @@ def gather(progress: Progress | None = None) -> Gathered:
         reached[[row for row, _ in pairs]] = True
     alone = np.flatnonzero(is_open & ~reached)
     ids = [from_halves(high, half) for high, half in zip(prepared.packed["high"], low, strict=True)]
-    _ask_for_people(alone[:MOST_ASKED], ids, view.people, knowledge, found, hidden_rows)
+    _ask_for_people(alone[:MOST_ASKED], ids, view.people, knowledge, found, hidden_of)
     profiles = [pk for pk in profile_ids if pk in found]
     starts = np.concatenate(([0], np.cumsum([len(found[pk]) for pk in profiles], dtype=np.int64)))
     pairs = [pair for pk in profiles for pair in found[pk]]

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from openpes.base.actor import Actor
 from openpes.base.errors import NotFound
+from openpes.matching.advice import Advice, advice_for
 from openpes.matching.queries import matches_for_person, suggested_for
 from openpes.matching.requests import Match, MatchPage, Reason
 from openpes.people.models import Person, Registration
@@ -123,6 +124,12 @@ def own_suggestions(actor: Actor, *, limit: int = 3, language: str = "en") -> Ow
     """The first of the list that was made so that not everyone is sent to the same vacancies. Empty when none was made."""
     profile = own_profile(actor)
     return _shown(actor, suggested_for(profile_id=profile.pk, limit=limit, language=language)) if profile else OwnMatches()
+
+
+def own_advice(actor: Actor, *, language: str = "en") -> Advice:
+    """What would open most vacancies to the person. Empty while nothing is known."""
+    profile = own_profile(actor)
+    return advice_for(profile_id=profile.pk, language=language) if profile else Advice()
 
 
 def _shown(actor: Actor, page: MatchPage) -> OwnMatches:

@@ -47,6 +47,15 @@ def test_only_the_target_groups_are_published_by_approach():
     assert sum(p.k for p in young.approaches.values()) == young.groups["World"].k
 
 
+def test_only_the_approach_is_published_by_region_and_its_services_are_all_of_them():
+    with_region = [item for item in items() if item.regions]
+    assert [item.id for item in with_region] == ["q2_3.selected_services", "q2_3.predominantly_technology", "q2_3.face_to_face"]
+    for item in with_region:
+        assert sum(p.k for p in item.regions.values()) == item.groups["World"].k
+        assert sum(p.n for p in item.regions.values()) == 69
+    assert BY_ID["q2_3.selected_services"].regions["asia_pacific"].n == 11
+
+
 def test_approximate_shares_of_the_prose_are_no_reference():
     assert "q1_6.active_participation" not in BY_ID
     assert "q3_x.group_training" not in BY_ID

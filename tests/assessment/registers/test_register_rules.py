@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openpes.assessment.registers import rules
@@ -12,6 +12,7 @@ SEATS = st.lists(st.tuples(st.sampled_from(["employers", "workers", "government"
 DRIVERS = ("a", "b", "c")
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(SEATS)
 def test_a_body_is_balanced_only_with_as_many_seats_of_employers_as_of_workers_and_some(seats):
     found = rules.balance(seats)
@@ -20,11 +21,13 @@ def test_a_body_is_balanced_only_with_as_many_seats_of_employers_as_of_workers_a
     assert found.equal == (employers == workers and employers > 0)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(SEATS, st.integers(1, 9))
 def test_seats_of_the_government_change_nothing_in_the_balance(seats, number):
     assert rules.balance(seats).equal == rules.balance([*seats, ("government", number)]).equal
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.permutations([1, 2, 3]))
 def test_every_order_without_ties_is_a_ranking(places):
     assert rules.ranking_problem(dict(zip(DRIVERS, places, strict=True)), DRIVERS) == ""

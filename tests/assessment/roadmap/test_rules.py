@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openpes.assessment.roadmap import rules
@@ -17,6 +17,8 @@ STATES = st.builds(
     declared=st.sampled_from(["yes", "no", "", "not_applicable"]), evidence=st.sampled_from(["yes", "no", ""]), peers=PEERS,
     levels=LEVELS,
 )  # fmt: skip
+# A busy machine takes a while for the first values; no test here is about time.
+unhurried = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 WEIGHTS = st.fixed_dictionaries({name: st.integers(0, 10) for name in rules.CRITERIA})
 
 
@@ -63,6 +65,7 @@ def test_five_of_eight_rounds_up_and_fewer_than_ten_peers_give_no_points():
     assert rules.points_of(ten)["peers"] == 90
 
 
+@unhurried
 @given(st.lists(STATES, max_size=10), WEIGHTS)
 def test_the_parts_of_a_rank_sum_to_it_in_whole_numbers(states, weights):
     for gap in rules.gaps(states, weights):
@@ -72,6 +75,7 @@ def test_the_parts_of_a_rank_sum_to_it_in_whole_numbers(states, weights):
         assert gap.rank <= 100 * sum(weights.values())
 
 
+@unhurried
 @given(st.lists(STATES, max_size=10), WEIGHTS)
 def test_the_highest_rank_comes_first_and_equal_ranks_keep_the_order_of_the_questionnaire(states, weights):
     found = rules.gaps(states, weights)
@@ -83,6 +87,7 @@ def test_the_highest_rank_comes_first_and_equal_ranks_keep_the_order_of_the_ques
             assert places == sorted(places)
 
 
+@unhurried
 @given(STATES.filter(lambda s: rules.reason_of(s) not in ("", "not_applicable")), WEIGHTS)
 def test_more_law_more_groups_or_less_effort_never_lowers_a_rank(state, weights):
     base = rules.gaps([state], weights)[0].rank
@@ -96,6 +101,7 @@ def test_more_law_more_groups_or_less_effort_never_lowers_a_rank(state, weights)
         assert rules.gaps([changed], weights)[0].rank >= base
 
 
+@unhurried
 @given(st.lists(STATES, max_size=10))
 def test_a_cluster_counts_every_item_once(states):
     for standing in rules.standings(states, ["governance", "skilling"]):

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openpes.assessment.training import rules
@@ -39,6 +39,7 @@ def test_where_somebody_stands_with_a_course(learned, state):
     assert rules.due(learned, TODAY).state == state
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dates(dt.date(2000, 1, 1), dt.date(2090, 12, 31)), st.integers(1, 120))
 def test_a_certificate_runs_out_on_the_same_day_of_a_later_month_or_its_last_day(on, months):
     end = rules.months_later(on, months)

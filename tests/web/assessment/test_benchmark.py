@@ -32,17 +32,36 @@ def page(lead, name="benchmark", language="en", **query):
 def test_the_peers_are_said_in_a_sentence_with_share_and_interval(lead, agency):
     shown = page(lead).content.decode()
     assert "23 of 25 upper-middle-income services have this." in shown
-    assert "92 % (75 – 97.8)" in shown
+    assert "<bdi>92 % (75 – 97.8)</bdi>" in shown
     assert "61 of 69 services have this." in shown
     assert "13 of 14 services that work mostly face to face have this." in shown
-    assert "not published by approach" in shown
+    assert "not published by approach or region" in shown
     assert "2020" in shown
+
+
+def test_the_approach_stands_beside_the_own_region(lead, agency):
+    SurveyAgency.objects.update(region="africa")
+    shown = page(lead).content.decode()
+    assert "1 of 7 services of this region have this." in shown
+    assert "14 % (" not in shown[shown.index("1 of 7") : shown.index("1 of 7") + 80], "below ten services there is no share"
 
 
 def test_only_gaps_are_shown_when_asked_for(lead, agency):
     shown = page(lead, show="gaps").content.decode()
     assert shown.count('role="rowheader"') == 1
     assert "23 of 25 upper-middle-income" in shown
+
+
+def test_the_own_agency_is_led_to_its_evidence_and_from_a_gap_to_an_action(lead, agency):
+    shown = page(lead, show="gaps").content.decode()
+    assert reverse("assessment:evidence_item", args=["q1_3.consent"]) in shown
+    assert reverse("assessment:new_action") + "?item=q1_3.consent" in shown
+
+
+def test_the_records_of_this_service_are_no_evidence_for_another_agency(lead, agency):
+    other = make_agency(lead, name="Elsewhere")
+    shown = page(lead, agency=str(other.pk)).content.decode()
+    assert reverse("assessment:evidence_item", args=["q1_3.consent"]) not in shown
 
 
 def test_an_invented_agency_is_labelled(lead, agency):
@@ -95,6 +114,7 @@ def test_a_network_is_tested_only_where_there_are_enough_answers(lead):
     shown = page(lead, "benchmark-network", network="north").content.decode()
     assert "0 of 12" in shown
     assert shown.count('class="tag on"') == shown.count('role="rowheader"') == 1
+    assert "p &lt; 0.001" in shown
     assert "High income</option>" in shown
 
 

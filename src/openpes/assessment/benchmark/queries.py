@@ -64,7 +64,9 @@ def standing(*, actor: Actor, agency_id: uuid.UUID) -> Standing:
     sheet = sheets.standing_of(agency) or _newest(agency)
     values = sheets.sheet_values(sheet) if sheet else {}
     approach = str(values.get("q2_3") or agency.approach)
-    return Standing(agency, sheet, values, rules.compare(values, income_group=agency.income_group, approach=approach))
+    return Standing(
+        agency, sheet, values, rules.compare(values, income_group=agency.income_group, approach=approach, region=agency.region)
+    )
 
 
 def _newest(agency: SurveyAgency) -> AnswerSheet | None:

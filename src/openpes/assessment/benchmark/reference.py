@@ -1,10 +1,11 @@
 """The published reference of 2020 for one item: how many services of each group have it. Nothing is inferred.
 
 Most items stand in Tables 5 to 17; a few more are known exactly from the prose and the figures. By delivery approach the
-report publishes the target groups only (Table 10); every other item is "not published by approach".
+report publishes the target groups only (Table 10), by region the delivery approach only (Annexes 2 and 3); every other item is
+"not published by approach or region".
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from ..data import published
@@ -29,13 +30,21 @@ FROM_FIGURES = {
     ("6", "Migrants, refugees, displaced"): Row(0, "", "", ("q2_4.migrants",)),
     ("6", "Minorities and indigenous people"): Row(0, "", "", ("q2_4.minorities",)),
 }
+# Regions of the ILO as agencies name them and as Annex 2 prints them.
+REGIONS = {
+    "africa": "Africa",
+    "americas": "Americas",
+    "arab_states": "Arab States",
+    "asia_pacific": "Asia and the Pacific",
+    "europe_central_asia": "Europe and Central Asia",
+}
 # The Total of Table 8 is a misprint and no reference for anything.
 UNUSABLE = {(8, "", "Total")}
 
 
 @dataclass(frozen=True)
 class Peers:
-    """``k`` of ``n`` services of a group had the item in ``year``. ``group`` is a column of the tables or a delivery approach."""
+    """``k`` of ``n`` services of a group had the item in ``year``. ``group`` is a column of the tables, a delivery approach or a region."""
 
     group: str
     k: int
@@ -60,7 +69,7 @@ class Item:
     """One thing that services are compared on.
 
     ``id`` is a cell id, or what several cells share (``q2_1.phone``: at least one service by telephone). ``table`` or ``figure`` is
-    the place of the print; ``groups`` and ``approaches`` the published peers by name; ``errata`` what was found wrong there.
+    the place of the print; ``groups``, ``approaches`` and ``regions`` the published peers by name; ``errata`` what was found wrong there.
     """
 
     id: str
@@ -70,6 +79,7 @@ class Item:
     groups: dict[str, Peers]
     approaches: dict[str, Peers]
     errata: tuple[str, ...] = ()
+    regions: dict[str, Peers] = field(default_factory=dict)
 
 
 @cache
@@ -83,7 +93,7 @@ def items() -> tuple[Item, ...]:
         for place in erratum.rows:
             errata[place] = (*errata.get(place, ()), erratum.id)
     found = [
-        Item(_id_of(row), row, row.table, "", by_row[row.key], {}, errata.get(row.key, ()))
+        Item(_id_of(row), row, row.table, "", by_row[row.key], {}, errata.get(row.key, ()), _by_region(row))
         for row in rows()
         if row.table != 10 and row.key not in UNUSABLE
     ]
@@ -105,6 +115,18 @@ def _from_figures(by_row: dict[tuple[int, str, str], dict[str, Peers]]) -> list[
         Item(_id_of(row), row, None, place[0], groups[place], approaches.get(row.cells[0], {}))
         for place, row in FROM_FIGURES.items()
     ]
+
+
+def _by_region(row: Row) -> dict[str, Peers]:
+    """Services of each region with the approach that the row counts; nothing for any other row."""
+    question, _dot, approach = row.cells[0].partition(".")
+    if question != "q2_3":
+        return {}
+    found = {}
+    for code, name in REGIONS.items():
+        there = [each for each in published.respondents() if each.region == name]
+        found[code] = Peers(name, sum(each.approach == approach for each in there), len(there))
+    return found
 
 
 def _id_of(row: Row) -> str:

@@ -29,17 +29,18 @@ class Own(StrEnum):
 
 @dataclass(frozen=True)
 class Compared:
-    """One item: the own answer, World, the own income group and the own approach (None: not published for it)."""
+    """One item: the own answer, World, the own income group, the own approach and region (None: not published for it)."""
 
     item: Item
     own: Own
     world: Peers | None
     income: Peers | None
     approach: Peers | None
+    region: Peers | None = None
 
     @property
     def peers(self) -> tuple[Peers, ...]:
-        return tuple(each for each in (self.world, self.income, self.approach) if each)
+        return tuple(each for each in (self.world, self.income, self.approach, self.region) if each)
 
     @property
     def nearest(self) -> Peers | None:
@@ -73,16 +74,24 @@ class Against:
         return self.p is not None and self.p <= ALPHA
 
 
-def compare(values: Mapping[str, Any], *, income_group: str = "", approach: str = "") -> list[Compared]:
+def compare(values: Mapping[str, Any], *, income_group: str = "", approach: str = "", region: str = "") -> list[Compared]:
     """Every published item with the agency's own answer. ``income_group``: H, U, L or LI; empty when it is not known.
 
     ``approach`` is the agency's own delivery approach (question 2.3); its own answer there is taken when it is empty.
+    ``region``: a key of ``reference.REGIONS``.
     """
     own = spread_out(values)
     approach = approach or str(values.get("q2_3") or "")
     column = GROUP_OF.get(income_group, "")
     return [
-        Compared(item, _own(own, item.row), item.groups.get(WORLD), item.groups.get(column), item.approaches.get(approach))
+        Compared(
+            item,
+            _own(own, item.row),
+            item.groups.get(WORLD),
+            item.groups.get(column),
+            item.approaches.get(approach),
+            item.regions.get(region),
+        )
         for item in items()
     ]
 

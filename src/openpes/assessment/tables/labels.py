@@ -24,6 +24,7 @@ HAVE_THIS: dict[str, Any] = {
     "Lower-middle income": gettext_lazy("%(k)s of %(n)s lower-middle-income services have this."),
     "predominantly_technology": gettext_lazy("%(k)s of %(n)s services that work mostly by technology have this."),
     "selected_services": gettext_lazy("%(k)s of %(n)s services that give some services by technology have this."),
+    "region": gettext_lazy("%(k)s of %(n)s services of this region have this."),
     "face_to_face": gettext_lazy("%(k)s of %(n)s services that work mostly face to face have this."),
 }
 NUMBERS = tuple(range(4, 18))

@@ -21,6 +21,7 @@ from openpes.console.bench_matching.contest import Say
 from openpes.console.bench_matching.corpus import vacancies
 from openpes.console.bench_matching.country import TODAY, country
 from openpes.console.bench_matching.engines.base import timed
+from openpes.console.bench_matching.table import FULLY
 from openpes.matching.engine import Columns, Person, SkillKnowledge, Vacancy
 from openpes.matching.engine.columns import VACANCY_FIXED
 from openpes.matching.engine.delta import CAPACITY, Delta, shapes
@@ -28,6 +29,7 @@ from openpes.matching.engine.geo import EARTH
 from openpes.matching.engine.layout import ARRAYS, Packed
 from openpes.matching.engine.packing import pack
 from openpes.matching.engine.prepared import Prepared
+from openpes.matching.engine.weights import ONE
 
 TIMES = 25
 PATIENCE = 60.0
@@ -43,7 +45,7 @@ def append(number: int, queries: int, folder: Path, say: Say) -> dict[str, Any]:
     records = [record(whole, row) for row in range(number, number + many)]
     arrays = _shared(folder, base)
     delta = Delta(base, weights, arrays)
-    seen = _seen_elsewhere(folder, delta, records[: min(TIMES, many // 4)])
+    seen = _seen_elsewhere(folder, delta, [each for each in records if each.skills][: min(TIMES, many // 4)])
     cores = meters.cores()
     meters.pin()
     try:
@@ -56,9 +58,9 @@ def append(number: int, queries: int, folder: Path, say: Say) -> dict[str, Any]:
             taken.append((time.thread_time_ns() - began) / 1000)
         after = _spread(Prepared(base, weights, SkillKnowledge(), delta=delta), people)
         say("append: merging …")
-        began = time.process_time()
+        merging = time.process_time()
         pack(Columns.joined([whole.take(np.arange(number)), delta.columns()]), weights)
-        merged = time.process_time() - began
+        merged = time.process_time() - merging
     finally:
         meters.let_go(cores)
     times = np.array(taken)
@@ -121,9 +123,10 @@ def _seen_elsewhere(folder: Path, delta: Delta, records: list[Vacancy]) -> list[
     taken = []
     try:
         for each in records:
-            # A person whom nothing suits as well as this vacancy: its own occupation, skills and place, and no limit.
+            # A person whom nothing suits better than this vacancy: its own occupation and skills, from home, and no limit; the
+            # lowest of all ids wins a tie.
             suited = Person(uuid.uuid4(), occupations=((each.isco, each.occupation),), skills=each.skills, places=())
-            wanted = replace(each, id=uuid.UUID(int=0), certainty=1_000_000, posted=TODAY)
+            wanted = replace(each, id=uuid.UUID(int=0), certainty=ONE, telework=FULLY, abroad=False)
             mine.send(suited)
             if not mine.poll(PATIENCE) or mine.recv() != "asking":
                 raise TimeoutError("The other process does not answer.")

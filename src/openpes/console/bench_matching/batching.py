@@ -56,6 +56,7 @@ def _told(outcome: Outcome, number: int) -> dict[str, Any]:
         "seconds": round(outcome.seconds, 2),
         "ready_seconds": round(outcome.ready_seconds, 2),
         "workers": outcome.workers,
+        "cpu_seconds": outcome.cpu_seconds and round(outcome.cpu_seconds, 2),
     }
 
 

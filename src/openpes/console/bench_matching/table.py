@@ -77,7 +77,7 @@ def flat(columns: Columns, weights: Weights) -> Table:
     placed = np.diff(place_first) > 0
     if (np.diff(place_first) > 1).any():
         raise ValueError("The bench knows vacancies with one place only.")
-    xyz = np.zeros((n, 3))
+    xyz = np.zeros((n, 3), order="F")
     xyz[placed] = points
     from_home = columns.telework == FULLY
     keys, occupation = np.unique(columns.occupation, return_inverse=True)

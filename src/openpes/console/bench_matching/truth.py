@@ -115,7 +115,9 @@ def _distance(asked: Question, xyz: np.ndarray, placed: np.ndarray, from_home: n
     centre = centre_of(asked)
     share = np.where(placed, 0, HALF)
     # The chord is never longer than the arc, so nothing within the radius is passed over here.
-    near = np.flatnonzero(placed & (np.abs(xyz - centre).max(axis=1) <= asked.radius + 1))
+    near = np.flatnonzero(placed)
+    for axis in range(3):
+        near = near[np.abs(xyz[near, axis] - centre[axis]) <= asked.radius + 1]
     arc = metres(xyz[near], centre)
     share[near] = np.where(arc <= asked.radius, np.maximum(1, (asked.radius - arc) * ONE // asked.radius), 0)
     share[from_home] = ONE

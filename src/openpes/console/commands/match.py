@@ -46,6 +46,5 @@ def _tell(found: dict[str, Any]) -> None:
         for part in match["parts"]:
             mark = {True: "+", False: "-", None: "?"}[part["good"]]
             say(f"   {mark} {part['millionths'] / 10_000:6.2f}  {part['part']}: {part['sentence']}")
-    helps = found.get("what_would_help", ())
-    for each in helps:
-        say(f"   would help: {each}")
+    for each in found["what_would_help"]:
+        say(f"What would help: {each['sentence']}")

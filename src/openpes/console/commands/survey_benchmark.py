@@ -56,6 +56,7 @@ def as_data(found) -> dict[str, Any]:
             "errata": list(each.item.errata),
             "peers": [peer(p) for p in each.peers],
             "published_by_approach": bool(each.item.approaches),
+            "published_by_region": bool(each.item.regions),
         }
         for each in found.items
     ]
@@ -83,7 +84,7 @@ def unpublished(cell: str, values) -> dict[str, Any]:
 
     value = spread_out(values).get(cell)
     own = "no_answer" if value is None else value if cell.startswith("q1_1.") else "yes" if value else "no"
-    return {"item": cell, "own": own, "peers": [], "published_by_approach": False}
+    return {"item": cell, "own": own, "peers": [], "published_by_approach": False, "published_by_region": False}
 
 
 def cells_without_reference(known: set[str]) -> list[str]:

@@ -43,8 +43,8 @@ class SentenceSet:
 def title_set(path: Path) -> TitleSet:
     """The set in a ZIP or a folder. PlainError when a file is missing or is no table of the right form."""
     texts = {name: _text(path, f"{name}.tsv") for name in ("queries", "corpus_elements", "annotations")}
-    queries = list(_cells(texts["queries"], 2, path, "queries.tsv"))
-    elements = list(_cells(texts["corpus_elements"], 2, path, "corpus_elements.tsv"))
+    queries = [(key, text) for key, text in _cells(texts["queries"], 2, path, "queries.tsv")]
+    elements = [(key, text) for key, text in _cells(texts["corpus_elements"], 2, path, "corpus_elements.tsv")]
     right: dict[str, set[str]] = {query: set() for query, _ in queries}
     known = {element for element, _ in elements}
     for query, _, element, judgement in _cells(texts["annotations"], 4, path, "annotations.tsv"):

@@ -42,8 +42,8 @@ def with_codes(given: SentenceSet, skills: Mapping[str, ConceptEntry]) -> Judged
     sentences, gold, unknown = [], [], 0
     for sentence, labels in zip(given.sentences, given.labels, strict=True):
         right: set[str] = set()
-        for label in labels:
-            codes = preferred.get(_key(label)) or other.get(_key(label)) or set()
+        for named in labels:
+            codes = preferred.get(_key(named)) or other.get(_key(named)) or set()
             unknown += len(codes) != 1
             right |= codes if len(codes) == 1 else set()
         if right:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from openpes.matching.batch.job import Job, parts_of
 from openpes.matching.batch.outcome import Outcome, Progress, nothing_said
-from openpes.matching.batch.pool import Done, rank_part, warm_up
-from openpes.matching.batch.results import added, as_text
+from openpes.matching.batch.pool import NOTHING_DONE, Done, both, rank_part, warm_up
+from openpes.matching.batch.results import as_text
 
 
 def missing() -> str:
@@ -37,15 +37,15 @@ def run(folder: Path, out: Path, *, address: str = "", workers: int = 2, progres
                 client.submit(_part, str(folder), str(part), str(out / f"found-{i:06}.npy"), pure=False)
                 for i, part in enumerate(parts_of(folder))
             ]
-            total = (0, 0, 0)
+            total: Done = NOTHING_DONE
             for _, done in as_completed(tasks, with_results=True):
-                total = (total[0] + done[0], total[1] + done[1], added(total[2], done[2]))
+                total = both(total, done)
                 progress(total[0], people)
             seconds, count = time.perf_counter() - work, len(client.nthreads())
     finally:
         if cluster is not None:
             cluster.close()
-    return Outcome("dask", total[0], total[1], as_text(total[2]), seconds, work - began, count)
+    return Outcome("dask", total[0], total[1], as_text(total[2]), seconds, work - began, count, total[3])
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """jobseekers and rows; seconds of work by the clock on the wall, and of getting ready before; workers; the checksum."""
+    """jobseekers and rows; seconds of work by the clock on the wall, and of getting ready before; workers; the checksum.
+
+    cpu_seconds: what the workers used for the work, all together; None where the runner cannot tell.
+    """
 
     runner: str
     jobseekers: int
@@ -19,6 +22,7 @@ class Outcome:
     seconds: float
     ready_seconds: float
     workers: int
+    cpu_seconds: float | None = None
 
     @property
     def jobseekers_per_s(self) -> float:

@@ -18,8 +18,9 @@ from openpes.matching.batch.job import Job, parts_of, texts_of
 from openpes.matching.batch.outcome import Outcome, Progress, nothing_said
 from openpes.matching.batch.results import added, as_text, checksum
 
-Done = tuple[int, int, int]
-"""Jobseekers, rows, checksum."""
+NOTHING_DONE = (0, 0, 0, 0.0)
+Done = tuple[int, int, int, float]
+"""Jobseekers, rows, checksum, seconds of CPU."""
 _job: Job | None = None
 
 
@@ -38,12 +39,12 @@ def run(folder: Path, out: Path, *, workers: int | None = None, progress: Progre
         for _ in range(number):
             ready.acquire()
         work = time.perf_counter()
-        total = (0, 0, 0)
+        total: Done = NOTHING_DONE
         for done in pool.imap_unordered(_part, parts):
-            total = (total[0] + done[0], total[1] + done[1], added(total[2], done[2]))
+            total = both(total, done)
             progress(total[0], job.people)
         ended = time.perf_counter()
-    return Outcome("pool", total[0], total[1], as_text(total[2]), ended - work, work - began, number)
+    return Outcome("pool", total[0], total[1], as_text(total[2]), ended - work, work - began, number, total[3])
 
 
 def one_by_one(folder: Path, out: Path, *, progress: Progress = nothing_said) -> Outcome:
@@ -52,12 +53,16 @@ def one_by_one(folder: Path, out: Path, *, progress: Progress = nothing_said) ->
     job = Job(folder)
     out.mkdir(parents=True, exist_ok=True)
     work = time.perf_counter()
-    total = (0, 0, 0)
+    total: Done = NOTHING_DONE
     for i, part in enumerate(parts_of(folder)):
         done = rank_part(job, part, out / f"found-{i:06}.npy")
-        total = (total[0] + done[0], total[1] + done[1], added(total[2], done[2]))
+        total = both(total, done)
         progress(total[0], job.people)
-    return Outcome("one_by_one", total[0], total[1], as_text(total[2]), time.perf_counter() - work, work - began, 1)
+    return Outcome("one_by_one", total[0], total[1], as_text(total[2]), time.perf_counter() - work, work - began, 1, total[3])
+
+
+def both(a: Done, b: Done) -> Done:
+    return a[0] + b[0], a[1] + b[1], added(a[2], b[2]), a[3] + b[3]
 
 
 def _kept_kernel() -> str:
@@ -93,6 +98,7 @@ def _part(names: tuple[str, str]) -> Done:
 
 
 def rank_part(job: Job, part: Path, out: Path) -> Done:
+    began = time.process_time()
     texts = list(texts_of(part))
     if out.exists():
         found = np.load(out)
@@ -102,4 +108,4 @@ def rank_part(job: Job, part: Path, out: Path) -> Done:
         with unfinished.open("wb") as file:
             np.save(file, found, allow_pickle=False)
         unfinished.replace(out)
-    return len(texts), len(found), checksum(found)
+    return len(texts), len(found), checksum(found), time.process_time() - began

@@ -19,6 +19,7 @@ import numpy as np
 
 from openpes.matching.batch.job import Job, parts_of, texts_of
 from openpes.matching.batch.outcome import Outcome
+from openpes.matching.batch.processes import cpu_of_descendants
 from openpes.matching.batch.results import ROW, added, as_text, checksum
 
 if TYPE_CHECKING:
@@ -74,23 +75,27 @@ def session(master: str, **settings: str) -> Any:
 
 
 def run(spark: Any, folder: Path, people: Path, out: Path) -> Outcome:
-    """Rank everyone of a job; ``people`` holds what :func:`to_parquet` wrote. The first rank of each worker is not timed."""
+    """Rank everyone of a job; ``people`` holds what :func:`to_parquet` wrote. The first rank of each worker is not timed.
+
+    On a cluster the CPU that is told is only that of this machine's processes.
+    """
     import pyarrow.parquet as pq
 
     began = time.perf_counter()
     workers = spark.sparkContext.defaultParallelism
     at = str(folder)
     spark.sparkContext.parallelize(range(workers), workers).foreach(lambda _: _warm(at))
-    work = time.perf_counter()
+    work, before = time.perf_counter(), cpu_of_descendants()
     rows = spark.read.parquet(str(people))
     rows.mapInPandas(lambda batches: _ranked(at, batches), SCHEMA).write.mode("overwrite").parquet(str(out))
-    ended = time.perf_counter()
+    ended, after = time.perf_counter(), cpu_of_descendants()
+    used = after - before if after is not None and before is not None else None
     jobseekers = sum(pq.read_metadata(file).num_rows for file in people.glob("*.parquet"))
     number, total = 0, 0
     for file in sorted(out.glob("*.parquet")):
         found = _rows_of(pq.read_table(file))
         number, total = number + len(found), added(total, checksum(found))
-    return Outcome("spark", jobseekers, number, as_text(total), ended - work, work - began, workers)
+    return Outcome("spark", jobseekers, number, as_text(total), ended - work, work - began, workers, used)
 
 
 @lru_cache(maxsize=1)

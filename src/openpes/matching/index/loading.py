@@ -39,7 +39,7 @@ _UNCODED = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What can be found by words: by field, and the language of the advert."""
+    """What can be found by words: by field, and the language of the advert; in ``skills`` each skill has a line of its own."""
 
     key: int
     language: str
@@ -133,7 +133,7 @@ def vacancies(ids: Sequence[uuid.UUID], context: Context, *, public_only: bool =
             title=row["title"],
             employer="" if hidden else row["employer__name"],
             occupation=" ".join(names[row["occupation_id"]]) if row["occupation_id"] else "",
-            skills=" ".join(text for skill_id, label, _ in wanted[pk] for text in (label, *skill_names[skill_id])),
+            skills="\n".join(" ".join((label, *skill_names[skill_id])) for skill_id, label, _ in wanted[pk]),
             body=row["description"],
         )
         made.append((record, words))

@@ -87,16 +87,27 @@ def _document(words: Words) -> tantivy.Document:
     document = tantivy.Document()
     document.add_unsigned("key", words.key)
     for name in WORD_FIELDS:
-        text = _folded(getattr(words, name)[:50_000])
-        if not text:
-            continue
-        document.add_text(name, text)
-        if POINTS[name][1]:
-            # Names of occupations and skills stand in several languages: each word is stemmed in every one.
-            languages = STEMMERS if name in ("occupation", "skills") else (words.language or "en",)
-            made = {stem(word, language) for word in dict.fromkeys(text.split()) for language in languages}
-            document.add_text(f"{name}_stem", " ".join(made))
+        text = getattr(words, name)[:50_000]
+        # Names of occupations and skills stand in several languages: each word is stemmed in every one. They repeat from advert to
+        # advert, so each name is folded and stemmed once.
+        many = name in ("occupation", "skills")
+        languages = tuple(STEMMERS) if many else (words.language or "en",)
+        made = [(_name if many else _plain)(piece, languages) for piece in (text.split("\n") if many else (text,)) if piece]
+        folded = " ".join(filter(None, (written for written, _ in made)))
+        if folded:
+            document.add_text(name, folded)
+            if POINTS[name][1]:
+                document.add_text(f"{name}_stem", " ".join(set().union(*(stemmed for _, stemmed in made))))
     return document
+
+
+def _plain(text: str, languages: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    """A text folded, and the stems of its words."""
+    folded = _folded(text)
+    return folded, frozenset(stem(word, language) for word in dict.fromkeys(folded.split()) for language in languages)
+
+
+_name = lru_cache(maxsize=65_536)(_plain)
 
 
 @lru_cache(maxsize=200_000)

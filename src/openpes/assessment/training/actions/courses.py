@@ -18,11 +18,11 @@ from openpes.base.text import clean, clean_line
 from openpes.trust.audit import audit
 
 
-def subject_of(code: str) -> TrainingSubject:
+def subject_of(code: str, *, synthetic: bool) -> TrainingSubject:
     """One of the four subjects of question 3.2, made at first use, or an own one. Must be inside ``write()``. Raises InvalidInput."""
     found = TrainingSubject.objects.filter(code=code).first()
     if found is None and code in Subject.values:
-        found = TrainingSubject.objects.create(code=code)
+        found = TrainingSubject.objects.create(code=code, synthetic=synthetic)
     if found is None:
         raise InvalidInput(_("Choose one of the subjects in the list."), field="subject")
     return found
@@ -75,7 +75,7 @@ def record_course(
         raise InvalidInput(_("Choose from the list."), field="required_of")
     with write():
         facts = {
-            "title": title, "subject": subject_of(subject), "method": Method(method), "words": clean(words, 5000),
+            "title": title, "subject": subject_of(subject, synthetic=actor.synthetic), "method": Method(method), "words": clean(words, 5000),
             "pass_mark": pass_mark, "valid_months": valid_months,
             "required_of": [category for category in StaffCategory.values if category in set(required_of)],
         }  # fmt: skip

@@ -126,7 +126,7 @@ def record_learning(
     with write():
         row = TrainingEvent.objects.create(
             account=account, organisation_id=organisation_id or actor.organisation_id, course=course,
-            subject=course.subject if course else subject_of(subject) if subject else None,
+            subject=course.subject if course else subject_of(subject, synthetic=actor.synthetic) if subject else None,
             category=queries.category_of(account.pk), method=method, on=on, minutes=minutes, score=score, passed=result,
             expires_on=rules.expiry(on, course.valid_months, passed=result) if course else None, words=clean_line(words, 500), practice=practice,
             recorded_at=clock.now(), recorded_by=actor.account_id, synthetic=account.synthetic if synthetic is None else synthetic,

@@ -76,7 +76,7 @@ def _data(found: Standing) -> dict[str, Any]:
             _("Counts are shown with their base. Below ten services there is a count and no share."),
             _("The interval (95 %) treats the services as if they were a random sample. They were not."),
             _("There is no total score: the items are not equally important for every service."),
-            _("By delivery approach only the groups of jobseekers were published."),
+            _("By delivery approach only the groups of jobseekers were published, by region only the approach."),
             _("✓ this service has it, ✗ it has not, – no answer or does not apply."),
         ],
         "head": [_("Item"), _("This service"), _("Other services, 2020"), _("Share and interval, 0 to 100 %")],
@@ -112,7 +112,7 @@ def _row(line: shown.Line) -> dict[str, Any]:
     near = line.income or line.world
     peers = near.peers if near else None
     low, high = (peers.interval if peers else None) or (None, None)
-    said = " ".join(each.sentence for each in (line.income, line.world, line.approach) if each)
+    said = " ".join(each.sentence for each in (line.income, line.world, line.approach, line.region) if each)
     return {
         "label": line.label,
         "own": f"{line.mark} {line.own}",

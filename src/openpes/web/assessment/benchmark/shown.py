@@ -36,19 +36,17 @@ class Beside:
     share: str
     peers: Peers
 
-    def __html__(self) -> SafeString:
+    @property
+    def html(self) -> SafeString:
         """The cell of a table. Drawn here and not by a template of its own: a page has hundreds of them."""
         if not self.share:
             return format_html("{}", self.sentence)
         return format_html('{}<br><span class="soft small"><bdi>{}</bdi></span>', self.sentence, self.share)
 
-    def __str__(self) -> str:
-        return f"{self.sentence} {self.share}".strip()
-
 
 @dataclass(frozen=True)
 class Line:
-    """One item. ``approach`` is None where the report does not publish it by approach."""
+    """One item. ``approach`` and ``region`` are None where the report does not publish it so."""
 
     id: str
     label: str
@@ -59,6 +57,7 @@ class Line:
     income: Beside | None
     world: Beside | None
     approach: Beside | None
+    region: Beside | None
     errata: tuple[str, ...]
     table: int | None
 
@@ -74,7 +73,7 @@ class Section:
 def beside(peers: Peers | None) -> Beside | None:
     if peers is None:
         return None
-    sentence = str(labels.HAVE_THIS[peers.group]) % {"k": number(peers.k), "n": number(peers.n)}
+    sentence = str(labels.HAVE_THIS.get(peers.group, labels.HAVE_THIS["region"])) % {"k": number(peers.k), "n": number(peers.n)}
     if peers.interval is None or peers.percent is None:
         return Beside(sentence, "", peers)
     low, high = peers.interval
@@ -113,6 +112,7 @@ def _line(each: Compared) -> Line:
         beside(each.income),
         beside(each.world),
         beside(each.approach),
+        beside(each.region),
         each.item.errata,
         each.item.table,
     )
@@ -127,3 +127,10 @@ def counts(items: Sequence[Compared]) -> list[tuple[Any, int]]:
         (_("No answer"), sum(each.own is Own.NO_ANSWER for each in items)),
         (_("Most peers have it, this service has not"), sum(each.gap for each in items)),
     ]
+
+
+def chance(p: float | None) -> str:
+    """``p = 0.012``, or ``p < 0.001``; empty where nothing was tested."""
+    if p is None:
+        return ""
+    return f"p < {number(0.001, 3)}" if p < 0.001 else f"p = {number(p, 3)}"

@@ -1,6 +1,5 @@
 """An agency beside the reference of 2020, as page and as a report for paper; a network against it."""
 
-import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openpes.assessment.benchmark import queries, rules
+from openpes.assessment.evidence.catalogue import QUERIES
 from openpes.assessment.models import SurveyAgency
 from openpes.assessment.sheets import queries as sheets
 from openpes.assessment.tables import labels
@@ -22,20 +22,21 @@ from openpes.web.assessment.benchmark import drawing, paper, shown
 from openpes.web.assessment.parts import LEADS
 
 
-def _chosen(actor: Actor, request: HttpRequest) -> tuple[list[SurveyAgency], SurveyAgency | None]:
-    """The agencies open to the actor and the one asked for: the own one, else the first. Raises NotFound for somebody else's."""
+def _chosen(actor: Actor, request: HttpRequest) -> tuple[list[SurveyAgency], SurveyAgency | None, bool]:
+    """The agencies open to the actor, the one asked for (the own one, else the first), and whether it is the own one.
+
+    Raises NotFound for somebody else's.
+    """
     agencies = list(sheets.agencies(actor=actor).order_by("name", "pk"))
-    asked = request.GET.get("agency", "")
-    if asked:
-        try:
-            found = next((each for each in agencies if each.pk == uuid.UUID(asked)), None)
-        except ValueError:
-            found = None
-        if found is None:
-            raise NotFound(_("There is no such agency, or it is not open to you."))
-        return agencies, found
     own = sheets.own_agency(actor=actor)
-    return agencies, next((each for each in agencies if own and each.pk == own.pk), agencies[0] if agencies else None)
+    asked = request.GET.get("agency", "")
+    if not asked:
+        found = next((each for each in agencies if each == own), agencies[0] if agencies else None)
+        return agencies, found, found is not None and found == own
+    found = next((each for each in agencies if str(each.pk) == asked.lower()), None)
+    if found is None:
+        raise NotFound(_("There is no such agency, or it is not open to you."))
+    return agencies, found, found == own
 
 
 @require_safe
@@ -43,7 +44,7 @@ def _chosen(actor: Actor, request: HttpRequest) -> tuple[list[SurveyAgency], Sur
 def benchmark(request: HttpRequest) -> HttpResponse:
     """One agency, item by item. ``?show=gaps``: only what most peers have and the agency has not."""
     actor = request.actor  # type: ignore[attr-defined]
-    agencies, agency = _chosen(actor, request)
+    agencies, agency, is_own = _chosen(actor, request)
     if agency is None:
         return render(request, "assessment/benchmark.html", {"agencies": []})
     found = queries.standing(actor=actor, agency_id=agency.pk)
@@ -60,6 +61,8 @@ def benchmark(request: HttpRequest) -> HttpResponse:
             "approach": labels.approach_label(found.approach) if found.approach else "",
             "only_gaps": only_gaps,
             "networks": queries.networks(actor=actor),
+            # The records of this installation speak for its own agency only.
+            "recorded": frozenset(QUERIES) if is_own else frozenset(),
         },
     )
 
@@ -69,7 +72,7 @@ def benchmark(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     """The same as a tagged PDF in the language of the reader."""
     actor = request.actor  # type: ignore[attr-defined]
-    _agencies, agency = _chosen(actor, request)
+    _agencies, agency, _is_own = _chosen(actor, request)
     if agency is None:
         return redirect("assessment:benchmark")  # it says what to do first
     found = queries.standing(actor=actor, agency_id=agency.pk)
@@ -94,7 +97,9 @@ def network(request: HttpRequest) -> HttpResponse:
     if context["name"]:
         found = queries.network(actor=actor, name=context["name"], group=context["group"])
         answered = [each for each in found.items if each.n]
-        lines = [(labels.item_label(each.item.row), each, shown.beside(each.reference)) for each in answered]
+        lines = [
+            (labels.item_label(each.item.row), each, shown.beside(each.reference), shown.chance(each.p)) for each in answered
+        ]
         context |= {
             "found": found,
             "lines": lines,

@@ -19,7 +19,8 @@ from openpes.contact.queries import points_of
 from openpes.dialogues import definitions
 from openpes.dialogues.queries import open_sessions_of
 from openpes.insight.queries import contacts_of
-from openpes.matching.queries import matches_for_person
+from openpes.matching.advice import advice_for
+from openpes.matching.queries import explain_pair, matches_for_person
 from openpes.matching.reasons import sentence
 from openpes.people import actions as people_actions
 from openpes.people import queries as people_queries
@@ -31,6 +32,7 @@ from openpes.web.account.access import for_roles
 from openpes.web.counsellor.forms import AssignForm, ConflictForm, NoteForm, TaskForm
 from openpes.web.counsellor.roles import CASE, NOTES, STAFF_CASE
 from openpes.web.design.forms import show_problem
+from openpes.work.models import Vacancy
 from openpes.work.public_queries import public_vacancies
 
 
@@ -134,17 +136,29 @@ def matches(request: HttpRequest, reference: str) -> HttpResponse:
         if found
         else []
     )
+    asked = request.GET.get("vacancy", "").strip()
+    why = _why(profile.pk, asked) if profile and asked else None
     return render(
         request,
         "counsellor/matches.html",
         {
             "person": person,
             "rows": rows,
+            "asked": asked,
+            "why": why,
+            "advice": advice_for(profile_id=profile.pk, language=get_language() or "en") if profile and not offset else None,
             "total": found.total if found else 0,
             "has_profile": profile is not None,
             "page": Paginator(range(found.total if found else 0), 20).get_page(number),
         },
     )
+
+
+def _why(profile_id: uuid.UUID, typed: str) -> tuple[Vacancy, int, list] | None:
+    """(vacancy, score out of a hundred, every reason in words) of a pair, whatever the vacancy's place in the list."""
+    vacancy = Vacancy.objects.public().filter(reference=clean_reference(typed, "V") or typed).select_related("employer").first()
+    made = vacancy and explain_pair(profile_id=profile_id, vacancy_id=vacancy.pk, language=get_language() or "en")
+    return (vacancy, made.score // 10_000, [(r, sentence(r)) for r in made.reasons]) if vacancy and made else None
 
 
 @require_http_methods(["GET", "POST"])

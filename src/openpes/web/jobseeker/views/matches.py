@@ -37,6 +37,7 @@ def matches(request: HttpRequest) -> HttpResponse:
         "found": found,
         "rows": [(m, Shown(m.vacancy, today), reason_rows(m.reasons)) for m in found.matches],
         "suggested": [(m, Shown(m.vacancy, today), reason_rows(m.reasons)) for m in suggested],
+        "advice": own_queries.own_advice(actor, language=get_language() or "en") if number == 1 else None,
         "page": pages.get_page(number),
         "registered": own_queries.own_person(actor) is not None,
     }
