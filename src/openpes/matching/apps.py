@@ -14,7 +14,8 @@ class MatchingConfig(AppConfig):
         from openpes.trust.subject import register_subject
 
         # What is compiled depends on the program and not on the data: one folder for all data folders of a checkout.
-        compiled.keep_in(settings.ROOT / "var" / "kernel")
+        shared = settings.ROOT / "var"
+        compiled.keep_in((shared if shared.is_dir() else settings.DATA) / "kernel")
         subscribe("vacancy.changed", actions.note_vacancies)
         subscribe("profile.changed", actions.note_profiles)
         subscribe("person.merged", actions.note_merged)
