@@ -71,10 +71,10 @@ def test_an_agency_elsewhere_in_the_tree_is_not_found():
         queries.standing(actor=make_lead(OrganisationFactory()), agency_id=agency.pk)
 
 
-def test_a_standing_takes_four_queries(django_assert_max_num_queries):
+def test_a_standing_takes_six_queries(django_assert_max_num_queries):
     lead = make_lead()
     agency = make_verified(lead).agency
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         queries.standing(actor=lead, agency_id=agency.pk)
 
 

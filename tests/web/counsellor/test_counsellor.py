@@ -194,3 +194,11 @@ def test_a_new_task_stands_on_the_worklist_once(browser, person):
     for _ in range(2):
         browser.post(f"/office/people/{person.reference}/task/", data)
     assert Task.objects.filter(words="Ask about the course").count() == 1
+
+
+def test_a_counsellor_asks_why_a_vacancy_is_not_on_the_list_and_may_propose_it_all_the_same(browser, person, vacancy):
+    address = f"/office/people/{person.reference}/matches/"
+    page = browser.get(address, {"vacancy": vacancy.reference}).content.decode()
+    assert "of 100" in page
+    assert "Propose it" in page
+    assert "There is no open vacancy under this reference." in browser.get(address, {"vacancy": "V-0000-0000"}).content.decode()

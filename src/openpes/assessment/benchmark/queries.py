@@ -58,9 +58,18 @@ class Network:
         return sum(item.p is not None for item in self.items)
 
 
+def open_agencies(*, actor: Actor) -> list[SurveyAgency]:
+    """Agencies of the actor's part of the tree, and the own agency for whoever leads a part of it. By name; at most 3 SQL queries."""
+    found = set(sheets.agencies(actor=actor))
+    own = sheets.own_agency(actor=actor) if perms.is_lead(actor) else None
+    return sorted(found | ({own} if own else set()), key=lambda agency: (agency.name, agency.pk))
+
+
 def standing(*, actor: Actor, agency_id: uuid.UUID) -> Standing:
-    """Raises NotFound when the agency is not in the actor's part of the tree. At most 4 SQL queries."""
-    agency = perms.agency_for(actor, agency_id)
+    """Raises NotFound when the agency is not open to the actor. At most 6 SQL queries."""
+    agency = next((one for one in open_agencies(actor=actor) if one.pk == agency_id), None)
+    if agency is None:
+        raise NotFound(_("There is no such agency, or it is not open to you."))
     sheet = sheets.standing_of(agency) or _newest(agency)
     values = sheets.sheet_values(sheet) if sheet else {}
     approach = str(values.get("q2_3") or agency.approach)
@@ -76,7 +85,7 @@ def _newest(agency: SurveyAgency) -> AnswerSheet | None:
 
 def find_agency(*, actor: Actor, words: str) -> SurveyAgency:
     """The agency with this id, or with this name, or the only one whose name holds these words. Raises NotFound, InvalidInput."""
-    rows = list(sheets.agencies(actor=actor).order_by("name", "pk"))
+    rows = open_agencies(actor=actor)
     exact = [row for row in rows if words.strip().lower() in (str(row.pk), row.name.lower())]
     found = exact or [row for row in rows if words.strip().lower() in row.name.lower()]
     if not found:

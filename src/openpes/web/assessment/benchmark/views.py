@@ -27,7 +27,7 @@ def _chosen(actor: Actor, request: HttpRequest) -> tuple[list[SurveyAgency], Sur
 
     Raises NotFound for somebody else's.
     """
-    agencies = list(sheets.agencies(actor=actor).order_by("name", "pk"))
+    agencies = queries.open_agencies(actor=actor)
     own = sheets.own_agency(actor=actor)
     asked = request.GET.get("agency", "")
     if not asked:
