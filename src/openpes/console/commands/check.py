@@ -5,6 +5,7 @@ import time
 
 from openpes.console import catalogues, checks, debian
 from openpes.console.output import emit, say
+from openpes.matching.engine import compiled
 
 HELP = "The quick part of the tests, at most 90 s: style, storeys, types, migrations, messages, rules"
 NEEDS_DJANGO = False
@@ -22,8 +23,8 @@ def run(options: argparse.Namespace) -> int:
     passed, failed = checks.run_all(every, options.root)
     seconds = time.monotonic() - began
     if options.json:
-        emit({"passed": passed, "failed": failed, "seconds": round(seconds, 1)})
+        emit({"passed": passed, "failed": failed, "seconds": round(seconds, 1), "matching": compiled.path()})
     else:
-        say(f"{seconds:.0f} s")
+        say(f"{seconds:.0f} s; matching answers with {compiled.path()}")
         print(f"{passed} checks passed, {failed} failed", flush=True)
     return 1 if failed else 0

@@ -1,7 +1,7 @@
 """Which path answers: numba where it is installed and loads, plain numpy where not. Decided once, told by :func:`path`.
 
 Compiling the kernel takes some 15 seconds of one core, once for each version of the program and kind of processor; what was compiled
-is kept (:func:`use_cache`) and loaded in half a second by every later process. While a process warms up in the background
+is kept (:func:`keep_in`) and loaded in half a second by every later process. While a process warms up in the background
 (:func:`warming`), numpy answers, with the same integers.
 """
 
@@ -18,6 +18,7 @@ from typing import Any
 SWITCH = "OPENPES_MATCHING"
 """Environment variable: ``numpy`` keeps the compiler out, for machines where it does harm."""
 _refused: list[str] = []
+_folders: list[Path] = []
 _busy = threading.Event()
 
 
@@ -29,6 +30,7 @@ def _load() -> tuple[Any, str]:
         import numba
     except Exception as problem:  # a broken compiler must not stop the service: numpy gives the same answers
         return None, f"{type(problem).__name__}: {problem}"
+    _set_cache(numba)
     return numba, f"numba {numba.__version__}"
 
 
@@ -53,7 +55,7 @@ def warming() -> bool:
     return _busy.is_set()
 
 
-def in_background(load: Callable[[], None]) -> threading.Thread:
+def in_background(load: Callable[[], object]) -> threading.Thread:
     """Load the kernel in a thread; until it is there, :func:`warming` is true."""
     _busy.set()
 
@@ -70,22 +72,27 @@ def in_background(load: Callable[[], None]) -> threading.Thread:
     return thread
 
 
-def use_cache(folder: Path) -> bool:
-    """Keep what is compiled below a folder; to be called before the first question. False where the folder cannot be written.
+def keep_in(folder: Path) -> None:
+    """Say below which folder to keep what is compiled; to be called before the first question.
 
-    Numba looks at the age of one source file only, so the name of the folder says what all of them contain.
+    NUMBA_CACHE_DIR, where it is set, goes first. A folder that cannot be written is passed over: then each process compiles anew.
     """
-    numba, _ = _load()
-    if numba is None:
-        return False
+    _folders[:] = [folder]
+
+
+def _set_cache(numba: Any) -> None:
+    """Numba looks at the age of one source file only, so the name of the folder says what all of them contain."""
+    if os.environ.get("NUMBA_CACHE_DIR") or not _folders:
+        return
     sources = sorted(Path(__file__).parent.glob("*.py"))
     digest = sha256(b"".join(p.read_bytes() for p in sources) + numba.__version__.encode()).hexdigest()[:16]
+    place = _folders[0] / digest
     try:
-        (folder / digest).mkdir(parents=True, exist_ok=True)
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError:
-        return False
-    numba.config.CACHE_DIR = str(folder / digest)
-    return os.access(folder / digest, os.W_OK)
+        return
+    if os.access(place, os.W_OK):
+        numba.config.CACHE_DIR = str(place)
 
 
 def compiled(function: Callable) -> Callable:

@@ -72,8 +72,8 @@ def for_person(person: Person, v: Columns, weights: Weights, skills: SkillKnowle
     moves, key = np.zeros(n, dtype=np.int64), v.occupation.view(np.int64)
     for isco, wanted in person.occupations:
         np.maximum(occupation, nearness(v.isco, key, isco, signed(wanted)), out=occupation)
-        for other, share in skills.moves.get(wanted, {}).items():
-            np.maximum(moves, np.where(key == signed(other), share, 0), out=moves)
+        for other, earned in skills.moves.get(wanted, {}).items():
+            np.maximum(moves, np.where(key == signed(other), earned, 0), out=moves)
     have, of_all = _skills_for_person(person, v, weights, skills)
     share, distance = _place_for_person(person, v)
     months = np.zeros(n, dtype=np.int64)

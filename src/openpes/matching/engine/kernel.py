@@ -1,3 +1,5 @@
+# mypy: ignore-errors
+# The types inside are those that numba finds when it compiles.
 """The compiled scan: the exact best rows for a person, from packed vacancies and a delta, without looking at most of them.
 
 1. The rows to look at: the runs of rows in the cells of the circles, or all rows. How many pass the hard limits is counted there.
@@ -16,41 +18,21 @@ import numpy as np
 
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import compiled, inlined
-from openpes.matching.engine.delta import PAGE_SKILLS
 from openpes.matching.engine.facts import ESSENTIAL, OPTIONAL
-from openpes.matching.engine.grid import CLASSES
+from openpes.matching.engine.kernel_bounds import SWEEP, any_earns, earns, least_earned, needed_share
 from openpes.matching.engine.kernel_heap import push, take_worst
-from openpes.matching.engine.kernel_pieces import (
-    allowed_bits,
-    count_stays,
-    hidden,
-    keep_open,
-    mark_classes,
-    mark_page,
-    mark_stays,
-    pieces,
-)
-from openpes.matching.engine.kernel_score import (
-    all_parts,
-    chord_limit,
-    found,
-    occupation_part,
-    other_parts,
-    pay_below,
-    skill_part,
-)
-from openpes.matching.engine.kernel_views import grid_at, page_at, pages_at, rows_at, scratch_at
-from openpes.matching.engine.layout import ABROAD, BLOCK
-from openpes.matching.engine.shares import HALF, IMPLIED, USUAL_SKILLS
+from openpes.matching.engine.kernel_late import consider_delta
+from openpes.matching.engine.kernel_pieces import mark_stays, pieces
+from openpes.matching.engine.kernel_score import all_parts, chord_limit, found, occupation_part, other_parts, skill_part
+from openpes.matching.engine.kernel_views import grid_at, rows_at, scratch_at
+from openpes.matching.engine.layout import BLOCK
+from openpes.matching.engine.shares import HALF, USUAL_SKILLS
 from openpes.matching.engine.weights import ONE, PARTS
 
 STAGES = np.array([930_000, 650_000, 350_000], dtype=np.int64)
 """Least share for the occupation of the rows looked at in each stage of step 3; the sweep takes the rest."""
 BUCKET_SHIFT = 10
 BUCKETS = (ONE >> BUCKET_SHIFT) + 1
-IMPLIED_AT_ONCE = USUAL_SKILLS * (ONE - IMPLIED) / ONE / ONE
-SWEEP = 64
-"""Rows that the sweep asks about together."""
 
 
 @inlined
@@ -141,41 +123,6 @@ def consider(B, D, G, q, S, size, row, part, rest):
         return size
     score = part + other_parts(B, q, row, B.limits[row], G.occupation_isco)
     return push(B, D, q[Q.ROWS], S, size, q[Q.LIMIT], score, row, np.int64(S.earned[row]))
-
-
-@inlined
-def needed_share(q, S, size, share, rest):
-    """The share of its skills that a row must earn, when its occupation's share is at most ``share``: 0 while anything may do."""
-    if size < q[Q.LIMIT]:
-        return 0.0
-    short = S.best_score[0] - rest - share * q[Q.OCCUPATION] // ONE
-    if q[Q.SKILL] == 0:
-        return 2.0 if short > 0 else 0.0
-    # Two millionths off, because a share and a part are each rounded down.
-    return max(0.0, np.float64(short - 2) / np.float64(q[Q.SKILL]))
-
-
-@inlined
-def least_earned(need):
-    """The same with room for rounding and for skills that are only implied (they earn 6 % at once and then 70 %), as a factor."""
-    return np.float32(max(0.0, need - IMPLIED_AT_ONCE) * 0.999999)
-
-
-@inlined
-def earns(B, S, row, factor, some):
-    """Whether a row stays and earns enough. ``some``: it must earn something (what unknown skills earn is too little)."""
-    earned = S.earned[row]
-    enough = np.float32(earned) >= factor * np.float32(np.int32(B.skills_all[row]))
-    return np.int32(enough) & np.int32(earned >= some) & np.int32(S.stays[row])
-
-
-@inlined
-def any_earns(B, S, low, high, factor, some):
-    """Whether any row of a run does. No branch inside, so that it runs on many rows at once."""
-    rows = np.int32(0)
-    for row in range(low, high):
-        rows += earns(B, S, row, factor, some)
-    return rows > 0
 
 
 @inlined
@@ -286,123 +233,6 @@ def consider_base(B, D, G, q, S, piece_count, rest):
             size = consider_found(B, D, G, q, S, size, count, rest)
         below = least
     return sweep(B, D, G, q, S, size, piece_count, greatest_below(q, S, below), below, rest)
-
-
-@inlined
-def collect_late(D, q, S, T):
-    """Add up, along the lists, what the person's skills earn in the rows of the delta."""
-    rows = q[Q.DELTA_ROWS]
-    for row in range(rows):
-        T.earned[row] = 0
-    for i in range(q[Q.MARKS_N]):
-        skill = q[q[Q.MARKS_AT] + 2 * i]
-        for at in range(2 * skill, 2 * skill + 2):
-            p, gain = np.int64(D.head[at]) - 1, S.gain[at]
-            while p >= 0:
-                if D.row_of[p] < rows:
-                    T.earned[D.row_of[p]] += gain
-                p = np.int64(D.next[p]) - 1
-
-
-@inlined
-def consider_late(B, D, G, q, S, size, row, have, rest):
-    """Score a row of the delta that stays, if it can still be among the best; returns the size of the heap."""
-    part = skill_part(q, have, D.skills_all[row], D.limits[row]) + occupation_part(D, q, row, S.occupation_share)
-    if size == q[Q.LIMIT] and part + rest < S.best_score[0]:
-        return size
-    score = part + other_parts(D, q, row, D.limits[row], G.occupation_isco)
-    return push(B, D, q[Q.ROWS], S, size, q[Q.LIMIT], score, q[Q.ROWS] + row, have)
-
-
-@inlined
-def stays_late(D, P, q, at, row):
-    """Whether a row on a page that is near stays after the other limits too; most of what is asked stands on the page."""
-    if row >= q[Q.DELTA_ROWS] or (D.dead[row >> 6] >> np.uint64(row & 63)) & np.uint64(1):
-        return False
-    if q[Q.OPEN_ON] > 0 and 0 < D.expires[row] < q[Q.OPEN_ON]:
-        return False
-    limits, hard = P.limits[at], q[Q.HARD_BITS]
-    if (hard & Q.HARD_ABROAD) and (limits & ABROAD) and q[Q.ABROAD_WANTED] == 0:
-        return False
-    if (hard & Q.HARD_HOURS) and 0 <= q[Q.HOURS_MAX] < P.hours_week[at]:
-        return False
-    top = P.wage_top[at]
-    if (hard & Q.HARD_PAY) and q[Q.PAY_FLOOR] > 0 and 0 <= top < q[Q.PAY_FLOOR] and pay_below(D, q, row):
-        return False
-    return not hidden(q, q[Q.ROWS] + row)
-
-
-@inlined
-def earned_late(D, P, S, at, row):
-    """What the person's skills earn in a row on a page."""
-    have, count = np.int64(0), np.int64(P.count[at])
-    if count <= PAGE_SKILLS:
-        for p in range(PAGE_SKILLS * at, PAGE_SKILLS * at + count):
-            have += np.int64(S.gain[P.lists[p]])
-    else:
-        for p in range(D.skill_start[row], D.skill_start[row + 1]):
-            have += np.int64(S.gain[D.skill_lists[p]])
-    return have
-
-
-@inlined
-def consider_near_late(B, D, late_pages, G, q, S, T, size, rest):
-    """Step 4 within circles: only the pages of tiles that a circle touches are read."""
-    mark_classes(G, q, T)
-    contracts, hours, _, _ = allowed_bits(q)
-    total, low = np.int64(0), np.int64(0)
-    known = pages_at(late_pages)
-    for page in range(q[Q.DELTA_PAGES]):
-        kind = np.int64(known.tiles[page])
-        if not T.cell_state[kind]:
-            continue
-        P, high = page_at(late_pages, page), np.int64(known.rows[page])
-        mark_page(P, D, q, T, low, high, kind == CLASSES, contracts, hours)
-        for at in range(low, high):
-            row = np.int64(P.row[at])
-            if not T.stays[at] or not stays_late(D, P, q, at, row):
-                continue
-            total += 1
-            occupation = occupation_part(P, q, at, S.occupation_share)
-            if q[Q.LIMIT] == 0 or (size == q[Q.LIMIT] and occupation + q[Q.SKILL] + rest < S.best_score[0]):
-                continue
-            have = earned_late(D, P, S, at, row)
-            part = skill_part(q, have, P.skills_all[at], P.limits[at]) + occupation
-            if size < q[Q.LIMIT] or part + rest >= S.best_score[0]:
-                size = consider_late(B, D, G, q, S, size, row, have, rest)
-    return size, total
-
-
-@inlined
-def consider_delta(B, D, late_pages, G, q, S, T, size, rest):
-    """Step 4: the rows of the delta; returns (size of the heap, how many stay). ``T`` marks them behind the rows of the base."""
-    rows, n, total = q[Q.DELTA_ROWS], q[Q.ROWS], np.int64(0)
-    if rows == 0:
-        return size, total
-    if q[Q.PLACES] > 0 and (q[Q.HARD_BITS] & Q.HARD_DISTANCE):
-        return consider_near_late(B, D, late_pages, G, q, S, T, size, rest)
-    T.piece_low[0], T.piece_high[0], T.piece_partly[0] = 0, rows, 0
-    q[Q.ONE_CURRENCY] = q[Q.ONE_CURRENCY_LATE]
-    total = mark_stays(D, q, T, 1, np.int64(0), rows, n)
-    if q[Q.OPEN_ON] > 0:
-        keep_open(D, T, np.int64(0), rows, q[Q.OPEN_ON])
-        total = count_stays(T, np.int64(0), rows)
-    if q[Q.LIMIT] == 0:
-        return size, total
-    collect_late(D, q, S, T)
-    low, share = np.int64(0), np.int64(ONE if q[Q.HAS_OCCUPATIONS] else HALF)
-    while low < rows:
-        high = min(rows, low + SWEEP)
-        need = needed_share(q, S, size, share, rest)
-        if need > 1.0:
-            return size, total
-        factor, some = least_earned(need), np.int32(need * ONE > USUAL_SKILLS + 1)
-        if any_earns(D, T, low, high, factor, some):
-            for row in range(low, high):
-                if earns(D, T, row, factor, some):
-                    size = consider_late(B, D, G, q, S, size, row, np.int64(T.earned[row]), rest)
-        low = high
-    return size, total
 
 
 @compiled

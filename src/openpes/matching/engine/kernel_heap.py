@@ -1,3 +1,5 @@
+# mypy: ignore-errors
+# The types inside are those that numba finds when it compiles.
 """The best rows so far: a heap whose root is the worst of them. Of two equal scores the lower id is the better."""
 
 from __future__ import annotations

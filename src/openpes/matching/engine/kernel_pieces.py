@@ -1,3 +1,5 @@
+# mypy: ignore-errors
+# The types inside are those that numba finds when it compiles.
 """Which rows a question is about: runs of rows ("pieces") in the cells of its circles, and how many rows pass the hard limits."""
 
 from __future__ import annotations

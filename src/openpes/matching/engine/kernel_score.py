@@ -1,3 +1,5 @@
+# mypy: ignore-errors
+# The types inside are those that numba finds when it compiles.
 """The score of one pair, compiled: what ``facts`` and ``shares`` say of whole columns, said of one row. Same integers."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# mypy: ignore-errors
+# The types inside are those that numba finds when it compiles.
 """How the compiled kernel sees arrays: tables of addresses, opened as named pointers inside.
 
 Handing forty arrays to a compiled function costs 20 microseconds each time, and passing them on inside makes the compiler count

@@ -227,7 +227,9 @@ def _postings(arrays: Mapping[str, np.ndarray], sizes: Mapping[str, int]) -> dic
     n, skill_lists = sizes["rows"], 2 * sizes["skills"]
     width = skill_lists + sizes["occupations"]
     blocks = max(1, -(-n // BLOCK))
-    rows = np.concatenate((np.repeat(np.arange(n), np.diff(arrays["skill_start"].astype(np.int64))), np.arange(n)))
+    rows = np.concatenate(
+        (np.repeat(np.arange(n), np.diff(arrays["skill_start"].astype(np.int64)).astype(np.int64)), np.arange(n))
+    )
     lists = np.concatenate((arrays["skill_lists"].astype(np.int64), arrays["occupation"].astype(np.int64) + skill_lists))
     where = (rows // BLOCK) * width + lists
     postings = (rows % BLOCK).astype(np.uint16)[np.argsort(where, kind="stable")]

@@ -102,7 +102,7 @@ class Prepared:
         work = self._work(limit)
         question = np.array(self._question(person, today, limit, hidden), dtype=np.int64)
         question[Q.OPEN_ON] = open_on
-        if late:
+        if late and self.delta is not None:
             question[Q.DELTA_ROWS], question[Q.ALL_OCCUPATIONS] = late, self.packed.sizes["occupations"] + self._known[1]
             question[Q.DELTA_PAGES] = self.delta.arrays["counts"][PAGES]
             question[Q.ONE_CURRENCY_LATE] = self._one_currency(late)
@@ -184,7 +184,8 @@ class Prepared:
         return made
 
     def _marks(self, person: Person) -> list[int]:
-        number_of, made = self._number_of_skill, []
+        number_of = self._number_of_skill
+        made: list[int] = []
         for skill, mark in skill_marks(person, self.skills).items():
             number = number_of.get(skill)
             if number is not None:
@@ -222,11 +223,11 @@ class Prepared:
 
     def _alive(self, late: int) -> np.ndarray:
         alive = np.ones(len(self.packed) + late, dtype=bool)
-        for bits, begin, end in (
-            (self._dead, 0, len(self.packed)),
-            (self.delta and self.delta.arrays["dead"], len(self.packed), len(alive)),
-        ):
-            if bits is not None and len(bits):
+        parts = [(self._dead, 0, len(self.packed))]
+        if self.delta is not None:
+            parts.append((self.delta.arrays["dead"], len(self.packed), len(alive)))
+        for bits, begin, end in parts:
+            if len(bits):
                 alive[begin:end] = np.unpackbits(bits.view(np.uint8), bitorder="little")[: end - begin] == 0
         return alive
 
@@ -258,7 +259,8 @@ class _Work:
         # The delta has marks of its own.
         late_lengths = {"earned": CAPACITY, "stays": CAPACITY, "cell_state": CLASSES + 1}
         kinds = dict(kernel_views.SCRATCH)
-        self._views, self._delta = kernel_views, None
+        self._views = kernel_views
+        self._delta: Delta | None = None
         names = [name for name, _ in kernel_views.ROW_ARRAYS]
         self._several, self._big = names.index("several_row"), names.index("big_row")
         self._kept: list[Any] = [rows, tables]

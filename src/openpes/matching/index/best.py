@@ -8,14 +8,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-from django.conf import settings
 
 from openpes.matching.engine import Columns, Person, rank_vacancies
 from openpes.matching.engine.codes import from_halves, low64
-from openpes.matching.engine.compiled import use_cache
 from openpes.matching.engine.prepared import Prepared, warm_in_background
 from openpes.matching.index.knowledge import Knowledge
 from openpes.matching.index.memory import View
@@ -121,8 +118,7 @@ def prepared_base(view: View, knowledge: Knowledge) -> Prepared:
 
 def warm() -> None:
     """Load the compiled scan in the background, for a process that will answer questions; plain numpy answers until it is there."""
-    if use_cache(Path(settings.DATA) / "cache" / "kernel"):
-        warm_in_background()
+    warm_in_background()
 
 
 def whole_vacancies(view: View) -> Columns:

@@ -16,7 +16,7 @@ from openpes.matching.engine.weights import ONE
 from openpes.matching.index.taxonomy import Taxonomy, implied_skills, text_key
 from openpes.people.enums import PlaceKind
 from openpes.people.models import Place
-from openpes.work.enums import CodingState, Handling, RequirementKind, Visibility
+from openpes.work.enums import CodingState, Handling, Relation, RequirementKind, SkillSource, Visibility
 from openpes.work.models import (
     Experience,
     HeldLicence,
@@ -104,7 +104,9 @@ def vacancies(ids: Sequence[uuid.UUID], context: Context, *, public_only: bool =
         .values_list("vacancy_id", "latitude", "longitude", "place_id", "place__latitude", "place__longitude")
     )
     wanted = _by_vacancy(
-        VacancySkill.objects.filter(vacancy_id__in=found).order_by("id").values_list("vacancy_id", "skill_id", "skill__label")
+        VacancySkill.objects.filter(vacancy_id__in=found)
+        .order_by("id")
+        .values_list("vacancy_id", "skill_id", "skill__label", "relation")
     )
     required = _by_vacancy(
         VacancyRequirement.objects.filter(vacancy_id__in=found)
@@ -117,7 +119,7 @@ def vacancies(ids: Sequence[uuid.UUID], context: Context, *, public_only: bool =
     for occupation_id, text in OccupationLabel.objects.filter(occupation_id__in=occupations).values_list("occupation_id", "text"):
         names[occupation_id].append(text)
     skill_names: dict[uuid.UUID, list[str]] = defaultdict(list)
-    asked = {skill_id for skills in wanted.values() for skill_id, _ in skills}
+    asked = {skill_id for skills in wanted.values() for skill_id, *_ in skills}
     for skill_id, text in SkillLabel.objects.filter(skill_id__in=asked).values_list("skill_id", "text"):
         skill_names[skill_id].append(text)
     made = []
@@ -131,7 +133,7 @@ def vacancies(ids: Sequence[uuid.UUID], context: Context, *, public_only: bool =
             title=row["title"],
             employer="" if hidden else row["employer__name"],
             occupation=" ".join(names[row["occupation_id"]]) if row["occupation_id"] else "",
-            skills="\n".join(" ".join((label, *skill_names[skill_id])) for skill_id, label in wanted[pk]),
+            skills="\n".join(" ".join((label, *skill_names[skill_id])) for skill_id, label, _ in wanted[pk]),
             body=row["description"],
         )
         made.append((record, words))
@@ -151,11 +153,13 @@ def _certainty(coding: str, confidence: float | None) -> int:
 
 def _vacancy(row: dict[str, Any], places: list, wanted: list, required: list, implied: dict, context: Context) -> Vacancy:
     taxonomy = context.taxonomy
-    listed = list(dict.fromkeys(taxonomy.key(skill_id) for skill_id, _ in wanted))
+    listed = list(dict.fromkeys(taxonomy.key(skill_id) for skill_id, *_ in wanted))
+    essential = {taxonomy.key(skill_id) for skill_id, _, relation in wanted if relation == Relation.ESSENTIAL}
     licences = [key for key in listed if key in taxonomy.licences]
-    skills = tuple(key for key in listed if key not in taxonomy.licences)
+    skills = tuple(key for key in listed if key in essential and key not in taxonomy.licences)
+    optional = tuple(key for key in listed if key not in essential and key not in taxonomy.licences)
     usual_skills, usual_licences = implied.get(row["occupation_id"], ((), ()))
-    is_implied = not skills and bool(usual_skills)
+    is_implied = not skills and not optional and bool(usual_skills)
     licences += [taxonomy.licence_key(code, label) for kind, code, _, label in required if kind == RequirementKind.LICENCE]
     if is_implied and not licences:
         licences += usual_licences
@@ -174,7 +178,8 @@ def _vacancy(row: dict[str, Any], places: list, wanted: list, required: list, im
         isco=codes.isco_number(row["isco"] or row["occupation__isco_id"] or ""),
         occupation=low64(row["occupation_id"]) if row["occupation_id"] else 0,
         certainty=_certainty(row["coding"], row["coding_confidence"]),
-        skills=skills or usual_skills,
+        skills=usual_skills if is_implied else skills,
+        optional=optional,
         skills_implied=is_implied,
         places=tuple((lat, lon) for lat, lon in points if lat is not None and lon is not None),
         wage_min=-1 if pay[0] is None else pay[0],
@@ -221,9 +226,7 @@ def people(ids: Sequence[uuid.UUID], context: Context, today: dt.date, *, findab
     occupations = _by_vacancy(
         ProfileOccupation.objects.filter(**of).values_list("profile_id", "occupation__isco_id", "occupation_id")
     )
-    skills = _by_vacancy(
-        ProfileSkill.objects.filter(**of, source="confirmed").order_by("id").values_list("profile_id", "skill_id")
-    )
+    skills = _by_vacancy(ProfileSkill.objects.filter(**of).order_by("id").values_list("profile_id", "skill_id", "source"))
     places = _by_vacancy(
         ProfilePlace.objects.filter(**of)
         .order_by("id")
@@ -252,7 +255,8 @@ def _person(
     context: Context, today: dt.date,
 ) -> Person:  # fmt: skip
     taxonomy = context.taxonomy
-    keys = dict.fromkeys(taxonomy.key(skill_id) for (skill_id,) in skills)
+    keys = dict.fromkeys(taxonomy.key(skill_id) for skill_id, source in skills if source == SkillSource.CONFIRMED)
+    inferred = dict.fromkeys(taxonomy.key(skill_id) for skill_id, source in skills if source != SkillSource.CONFIRMED)
     held = [key for key in keys if key in taxonomy.licences]
     for skill_id, code, label, until in licences:
         if until is None or until >= today:
@@ -264,6 +268,7 @@ def _person(
         id=row["id"],
         occupations=tuple((codes.isco_number(isco), low64(pk)) for isco, pk in occupations),
         skills=tuple(key for key in keys if key not in taxonomy.licences),
+        inferred=tuple(key for key in inferred if key not in keys and key not in taxonomy.licences),
         places=tuple((lat, lon, km * 1000) for lat, lon, km in points if lat is not None and lon is not None),
         pay_floor=-1 if floor is None else floor,
         currency=pack(row["pay_floor_currency"]),
