@@ -80,13 +80,10 @@ def _requirements(said: dict[str, Any]) -> list[Requirement]:
     return found
 
 
-def needs_from(said: dict[str, Any]) -> dict[str, Any]:
-    """Occupation, skills and conditions, by their names in ``VacancyFacts``."""
-    occupation = said.get("occupation") or []
+def conditions_from(said: dict[str, Any]) -> dict[str, Any]:
+    """What somebody must have, by the names in ``VacancyFacts``."""
     conditions = set(said.get("conditions") or ())
     return {
-        "occupation_id": uuid.UUID(occupation[0]["id"]) if occupation else None,
-        "skills": {uuid.UUID(entry["id"]): Relation.ESSENTIAL.value for entry in said.get("skills") or ()},
         "education_min": int(said["education"]) if "education" in conditions and said.get("education") is not None else None,
         "experience_months": int(said["experience"]) if "experience" in conditions and said.get("experience") else None,
         "requirements": _requirements(said),
@@ -103,9 +100,12 @@ def facts_from(answers: Any) -> VacancyFacts:
         raise InvalidInput(
             _("Please give both amounts for the same time: an hour, a day, a week, a month or a year."), field="pay_to"
         )
+    occupation = said.get("occupation") or []
     return VacancyFacts(
         title=said.get("title") or "",
         description=said.get("description") or "",
+        occupation_id=uuid.UUID(occupation[0]["id"]) if occupation else None,
+        skills={uuid.UUID(entry["id"]): Relation.ESSENTIAL.value for entry in said.get("skills") or ()},
         places=[WorkPlace(uuid.UUID(place["place_id"]) if place.get("place_id") else None, place.get("label", ""))]
         if place
         else [],
@@ -127,7 +127,7 @@ def facts_from(answers: Any) -> VacancyFacts:
         apply_by=said.get("apply_by") or ApplyBy.HERE,
         apply_to=said.get("apply_to") or "",
         fee_asked=bool(said.get("fee_asked")),
-        **needs_from(said),
+        **conditions_from(said),
     )
 
 
