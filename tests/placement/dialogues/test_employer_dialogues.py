@@ -219,13 +219,13 @@ NEEDS = {
 }
 
 
-def test_what_a_vacancy_needs_is_changed_later_and_the_rest_stays(market):
+def test_conditions_are_changed_later_and_the_rest_stays(market):
     actor = make_employer_actor()
     walk(actor, "work.post_vacancy", SAID | NEEDS)
     vacancy = Vacancy.objects.get()
     before = facts_of(vacancy)
     asked = {"vacancy": str(vacancy.pk)}
-    session = actions.start(actor=actor, dialogue="work.change_needs", context=asked)
+    session = actions.start(actor=actor, dialogue="work.change_conditions", context=asked)
     shown = queries.running(actor=actor, session_id=session.pk).turn.answers
     assert (shown["languages"], shown["experience"]) == (NEEDS["languages"], 6)
     said = {"conditions": ["language"], "languages": [{"language": "fr", "level": 2}]}
@@ -241,14 +241,14 @@ def test_what_a_vacancy_needs_is_changed_later_and_the_rest_stays(market):
     assert replace(before, **kept) == replace(after, **kept)
 
 
-def test_needs_of_somebody_elses_or_a_closed_vacancy_are_not_changed(market):
+def test_conditions_of_somebody_elses_or_a_closed_vacancy_are_not_changed(market):
     actor = make_employer_actor()
     walk(actor, "work.post_vacancy", SAID)
     vacancy = Vacancy.objects.get()
     with pytest.raises(NotFound):
-        actions.start(actor=make_employer_actor(), dialogue="work.change_needs", context={"vacancy": str(vacancy.pk)})
+        actions.start(actor=make_employer_actor(), dialogue="work.change_conditions", context={"vacancy": str(vacancy.pk)})
     with pytest.raises(NotFound):
-        actions.start(actor=actor, dialogue="work.change_needs", context={"vacancy": "not an id"})
+        actions.start(actor=actor, dialogue="work.change_conditions", context={"vacancy": "not an id"})
     Vacancy.objects.update(status="closed")
     with pytest.raises(Conflict):
-        actions.start(actor=actor, dialogue="work.change_needs", context={"vacancy": str(vacancy.pk)})
+        actions.start(actor=actor, dialogue="work.change_conditions", context={"vacancy": str(vacancy.pk)})

@@ -2,7 +2,7 @@
 
 from openpes.dialogues.definitions import register
 from openpes.placement.dialogues.application import APPLY
-from openpes.placement.dialogues.change_needs import CHANGE_NEEDS
+from openpes.placement.dialogues.change_conditions import CHANGE_CONDITIONS
 from openpes.placement.dialogues.groups import TARGET_GROUPS
 from openpes.placement.dialogues.post_vacancy import POST_VACANCY
 from openpes.placement.dialogues.profile import PROFILE
@@ -13,5 +13,5 @@ from openpes.placement.dialogues.report_vacancy import REPORT_VACANCY
 
 def register_dialogues() -> None:
     """Called once when the program starts."""
-    for dialogue in (REGISTER, PROFILE, APPLY, TARGET_GROUPS, REGISTER_EMPLOYER, POST_VACANCY, CHANGE_NEEDS, REPORT_VACANCY):
+    for dialogue in (REGISTER, PROFILE, APPLY, TARGET_GROUPS, REGISTER_EMPLOYER, POST_VACANCY, CHANGE_CONDITIONS, REPORT_VACANCY):
         register(dialogue)

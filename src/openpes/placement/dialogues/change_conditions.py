@@ -1,22 +1,21 @@
-"""Change what a vacancy needs: occupation, skills and conditions, each shown as it is stored."""
+"""Change the conditions of a vacancy: what somebody must have, each shown as it is stored with its reason."""
 
 import uuid
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openpes.base.enums import Service
 from openpes.base.errors import Conflict, InvalidInput, NotFound
 from openpes.dialogues.definitions import Commit, Dialogue, Turn
-from openpes.placement.dialogues.post_vacancy import QUESTION, needs_from
+from openpes.placement.dialogues.post_vacancy import QUESTION, conditions_from
 from openpes.placement.dialogues.post_vacancy_slots import NEEDS, SLOTS
 from openpes.work import perms
 from openpes.work.actions.vacancies import CHANGEABLE, change_vacancy, facts_of
-from openpes.work.enums import Relation, RequirementKind
+from openpes.work.enums import RequirementKind
 from openpes.work.models import Vacancy
-from openpes.work.taxonomy.queries import occupation_labels, skill_labels
 from openpes.work.vacancy_facts import Requirement
 
 REASON_LENGTH = 300
@@ -36,13 +35,9 @@ def _guard(turn: Turn) -> None:
 
 
 def prefill(turn: Turn) -> dict[str, Any]:
-    """The stored occupation, skills and conditions as answers."""
-    facts, language = facts_of(_vacancy(turn)), get_language() or "en"
-    occupations = occupation_labels([facts.occupation_id] if facts.occupation_id else [], language)
-    skills = skill_labels(list(facts.skills), language)
+    """The stored conditions as answers."""
+    facts = facts_of(_vacancy(turn))
     said: dict[str, Any] = {
-        "occupation": [{"id": str(pk), "label": name} for pk, (name, _tongue) in occupations.items()],
-        "skills": [{"id": str(pk), "label": skills[pk][0]} for pk in facts.skills if pk in skills],
         "conditions": list(dict.fromkeys(condition.kind for condition in facts.requirements)),
     }
     for kind in said["conditions"]:
@@ -67,11 +62,9 @@ def _condition(kind: str, rows: list[Requirement]) -> dict[str, Any]:
 
 def _commit(turn: Turn, key: str) -> Commit:
     vacancy = _vacancy(turn)
-    before = facts_of(vacancy)
-    needs = needs_from(dict(turn.answers))
-    relations = {pk: before.skills.get(pk, Relation.ESSENTIAL.value) for pk in needs["skills"]}
+    facts = replace(facts_of(vacancy), **conditions_from(dict(turn.answers)))
     try:
-        vacancy = change_vacancy(actor=turn.actor, vacancy_id=vacancy.pk, facts=replace(before, **needs | {"skills": relations}))
+        vacancy = change_vacancy(actor=turn.actor, vacancy_id=vacancy.pk, facts=facts)
     except InvalidInput as problem:
         name = problem.field.split(".")[0]
         raise InvalidInput(problem.message, field=QUESTION.get(name, name), code=problem.code) from problem
@@ -84,11 +77,11 @@ def _commit(turn: Turn, key: str) -> Commit:
     )
 
 
-CHANGE_NEEDS = Dialogue(
-    name="work.change_needs",
+CHANGE_CONDITIONS = Dialogue(
+    name="work.change_conditions",
     version=1,
     service=Service.JOB_MATCHING,
-    title=gettext_lazy("Change what the job needs"),
+    title=gettext_lazy("Change the conditions"),
     purpose=gettext_lazy("Matching follows what you say here at once."),
     roles=frozenset({"employer"}),
     staff_roles=frozenset({"employer_liaison", "counsellor", "contact_agent", "manager"}),
@@ -98,5 +91,5 @@ CHANGE_NEEDS = Dialogue(
     minutes=2,
     commit_label=gettext_lazy("Save"),
     commit=_commit,
-    slots=tuple(slot for slot in SLOTS if slot.name in {"occupation", "skills"} or slot.step is NEEDS),
+    slots=tuple(slot for slot in SLOTS if slot.step is NEEDS),
 )

@@ -180,7 +180,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
         if act_with(form, save, VacancyForm.NAMES):
             messages.success(request, _("Your changes are saved."))
             return redirect("employer_advert", reference=row.reference)
-    context = {"vacancy": row, "form": form, "needs_url": dialogue_url("work.change_needs")}
+    context = {"vacancy": row, "form": form, "conditions_url": dialogue_url("work.change_conditions")}
     return render(request, "employer/change.html", context, status=400 if form.errors else 200)
 
 
