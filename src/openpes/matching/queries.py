@@ -256,6 +256,9 @@ def _matches(
     day = today.toordinal()
     made = [(p, v, owner, explain(p, v, knowledge.weights, knowledge.taxonomy.knowledge, day)) for p, v, owner in pairs]
     names = _skill_names([e for *_, e in made], knowledge, language)
+    unnamed = [v.id for _, v, _, why in made if any(not names.get(key) for key in why.licences_missing)]
+    if unnamed:
+        names |= loading.licences_in_words(unnamed)
     result = []
     for person, vacancy, owner, why in made:
         age = max(0, day - vacancy.posted) if vacancy.posted else None

@@ -151,6 +151,11 @@ def _certainty(coding: str, confidence: float | None) -> int:
     return max(round(_UNCODED * ONE), round(confidence * ONE))
 
 
+def _levels(required: list, kind: str, of_advert: int | None) -> list[int]:
+    """What the advert says and what the employer's conditions of a kind say, where either says anything."""
+    return [x for x in (of_advert, *(level for k, _, level, _ in required if k == kind)) if x is not None]
+
+
 def _vacancy(row: dict[str, Any], places: list, wanted: list, required: list, implied: dict, context: Context) -> Vacancy:
     taxonomy = context.taxonomy
     listed = list(dict.fromkeys(taxonomy.key(skill_id) for skill_id, *_ in wanted))
@@ -169,8 +174,8 @@ def _vacancy(row: dict[str, Any], places: list, wanted: list, required: list, im
         monthly_equivalent(row[f], row["pay_period"], hours_week and float(hours_week))
         for f in ("pay_min_minor", "pay_max_minor")
     ]
-    levels = [level for kind, _, level, _ in required if kind == RequirementKind.EDUCATION and level is not None]
-    education = [x for x in (row["education_min"], *levels) if x is not None]
+    levels = _levels(required, RequirementKind.EDUCATION, row["education_min"])
+    months = _levels(required, RequirementKind.EXPERIENCE, row["experience_months"])
     posted = row["posted_on"] or (row["published_at"] and row["published_at"].date())
     region = next((context.regions[p] for _, _, p, _, _ in places if context.regions.get(p)), 0)
     return Vacancy(
@@ -190,8 +195,8 @@ def _vacancy(row: dict[str, Any], places: list, wanted: list, required: list, im
         shifts=codes.bits(row["shifts"], codes.SHIFTS),
         contract=codes.CONTRACTS.index(row["contract"]),
         telework=codes.TELEWORK.index(row["telework"]),
-        education=max(education, default=-1),
-        experience_months=-1 if row["experience_months"] is None else min(row["experience_months"], 32_000),
+        education=max(levels, default=-1),
+        experience_months=min(max(months, default=-1), 32_000),
         languages=tuple((pack(code[:8]), level or 1) for kind, code, level, _ in required if kind == RequirementKind.LANGUAGE),
         licences=tuple(dict.fromkeys(licences)),
         posted=posted.toordinal() if posted else 0,
@@ -200,6 +205,12 @@ def _vacancy(row: dict[str, Any], places: list, wanted: list, required: list, im
         region=region,
         abroad=row["abroad"],
     )
+
+
+def licences_in_words(ids: Sequence[uuid.UUID]) -> dict[int, str]:
+    """Licences that employers name in their own words, which no taxonomy knows: key and words. One query."""
+    required = VacancyRequirement.objects.filter(vacancy_id__in=ids, kind=RequirementKind.LICENCE)
+    return {text_key(label or code): label or code for code, label in required.values_list("code", "label")}
 
 
 def findable_profiles() -> Any:
