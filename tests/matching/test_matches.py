@@ -5,8 +5,10 @@ from django.utils import translation
 
 from matching import world
 from openpes.base.locking import write
-from openpes.matching import exclusions, reasons
+from openpes.matching import exclusions, reasons, transitions
 from openpes.matching.engine import codes
+from openpes.matching.index import knowledge
+from openpes.matching.models import MatchWeights
 from openpes.matching.queries import explain_pair, matches_for_person, people_for_vacancy, rank_own_clients
 from openpes.people.models import Person
 from openpes.work import enums
@@ -223,3 +225,25 @@ def test_the_engine_knows_every_choice_of_the_schema():
     assert set(codes.TELEWORK) == set(enums.Telework.values)
     assert set(codes.CONTRACTS) == set(enums.Contract.values)
     assert set(codes.SHIFTS) == set(enums.Shift.values)
+
+
+def test_a_score_earned_by_a_move_says_so_in_every_language_and_still_adds_up(monkeypatch):
+    row = world.vacancy("Lorry driver", "8332", "Lund")
+    who = world.profile("5120")
+    before = explain_pair(profile_id=who.pk, vacancy_id=row.pk)
+    assert "another occupation" in said(before)
+    cook, driver = world.occupation("5120").pk, world.occupation("8332").pk
+    monkeypatch.setattr(transitions, "_readers", [lambda *, synthetic, at_least: {(cook, driver): at_least}])
+    MatchWeights.objects.all().delete()
+    knowledge.forget()
+    match = explain_pair(profile_id=who.pk, vacancy_id=row.pk)
+    (reason,) = [r for r in match.reasons if r.part == "occupation"]
+    assert (reason.code, reason.good, reason.millionths) == ("occupation_move", True, 256_000)
+    assert sum(r.millionths for r in match.reasons) == match.score == before.score + 256_000
+    words = {}
+    for language in ("en", "ar", "fr", "es", "sw"):
+        with translation.override(language):
+            words[language] = reasons.sentence(reason)
+    assert words["en"] == "people from your occupation often find work in this one"
+    assert words["ar"] == "كثيراً ما يجد أصحاب مهنتك عملاً في هذه المهنة"
+    assert all(words.values())

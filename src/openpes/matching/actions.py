@@ -81,7 +81,7 @@ def adopt_weights(
         newest = MatchWeights.objects.order_by("-version").values_list("version", flat=True).first() or 0
         row = MatchWeights.objects.create(
             version=newest + 1,
-            weights=as_stored(dict(wanted.parts), sorted(wanted.hard), known),
+            weights=as_stored(dict(wanted.parts), sorted(wanted.hard), known, synthetic=synthetic),
             consulted_with=consulted_with.strip()[:500],
             approved_by=approved_by.strip()[:300],
             in_force_from=in_force_from,

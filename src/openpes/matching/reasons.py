@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from openpes.matching.engine import Explanation, Person, Vacancy, Weights
 from openpes.matching.engine.codes import CONTRACTS, HOURS, TELEWORK, UNKNOWN, unpack
+from openpes.matching.engine.helping import NEAR_ENOUGH
 from openpes.matching.engine.shares import HALF
 from openpes.matching.engine.weights import ONE
 from openpes.matching.requests import Reason
@@ -50,6 +51,8 @@ def _occupation(made: Explanation, person: Person, vacancy: Vacancy) -> tuple[st
     if not person.occupations or vacancy.isco < 0:
         return "occupation_unknown", None, {}
     values: dict[str, object] = {"level": made.occupation, "isco": f"{vacancy.isco:04d}", "doubtful": vacancy.certainty < ONE}
+    if made.moved:
+        return "occupation_move", True if made.shares["occupation"] >= NEAR_ENOUGH else None, values
     return "occupation", True if made.occupation >= 3 else None if made.occupation else False, values
 
 
@@ -187,6 +190,14 @@ def _level(values: Mapping[str, Any]) -> str:
         1: _("an occupation at a similar level"),
         0: _("another occupation"),
     }[values["level"]]
+    return _checked(text, values)
+
+
+def _move(values: Mapping[str, Any]) -> str:
+    return _checked(_("people from your occupation often find work in this one"), values)
+
+
+def _checked(text: str, values: Mapping[str, Any]) -> str:
     return _("%(occupation)s (to be checked)") % {"occupation": text} if values.get("doubtful") else text
 
 
@@ -225,6 +236,7 @@ def _language_level(tag: str, level: int) -> str:
 
 _LISTED: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "occupation": _level,
+    "occupation_move": _move,
     "skills": _of_skills,
     "distance": _kilometres,
     "licences_missing": lambda v: _("missing: %(what)s") % {"what": ", ".join(v["missing"])},

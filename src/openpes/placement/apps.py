@@ -9,6 +9,7 @@ class PlacementConfig(AppConfig):
         from openpes.placement import perms, subject
         from openpes.placement.dialogues import register_dialogues
         from openpes.placement.hiding import register_hiding
+        from openpes.placement.moves import register_moves
         from openpes.placement.notices import register_notices
         from openpes.placement.tasks import register_tasks
         from openpes.trust import files
@@ -16,6 +17,7 @@ class PlacementConfig(AppConfig):
 
         register_dialogues()
         register_hiding()
+        register_moves()
         register_notices()
         register_tasks()
         files.register_reader(perms.may_read_file_of_subject)

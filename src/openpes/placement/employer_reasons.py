@@ -64,6 +64,7 @@ def _languages_missing(values: Mapping[str, Any]) -> str:
 
 _SAID: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "occupation": _occupation,
+    "occupation_move": lambda v: _("comes from an occupation from which people often find work in this one"),
     "skills": _skills,
     "distance": lambda v: distance_band(int(v["metres"])),
     "distance_from_home": lambda v: _("can work from home"),

@@ -68,6 +68,8 @@ def test_an_explanation_is_made_of_the_same_integers_from_both_sides(person, vac
     assert list(made.parts.values()) == from_the_other_side.parts[0].tolist()
     assert made.shares == shares
     assert set(made.ruled_out) == out & WEIGHTS.hard
+    moves = [KNOWLEDGE.moves.get(key, {}).get(vacancy.occupation, 0) for _, key in person.occupations]
+    assert made.moved == (max(moves, default=0) > (0, 150_000, 350_000, 650_000, 930_000, 1_000_000)[made.occupation])
     assert 0 <= score <= 1_000_000
     asked = sorted({*vacancy.skills, *vacancy.optional})
     assert sorted((*made.skills_matched, *made.skills_missing, *(s for s, _ in made.skills_near))) == asked

@@ -160,7 +160,7 @@ def load_weights(pack: CountryPack) -> None:
         wanted = Weights(parts=dict(weights.weights), hard=frozenset(weights.hard))
         MatchWeights.objects.create(
             version=weights.version,
-            weights=as_stored(dict(wanted.parts), sorted(wanted.hard), words),
+            weights=as_stored(dict(wanted.parts), sorted(wanted.hard), words, synthetic=pack.synthetic),
             consulted_with="; ".join(weights.consulted_with)[:500],
             approved_by=weights.approved_by[:300],
             in_force_from=weights.in_force_from,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from openpes.matching.engine.columns import vacancy_columns
 from openpes.matching.engine.facts import asked_skills, for_person
 from openpes.matching.engine.records import Person, Vacancy
-from openpes.matching.engine.shares import parts, ruled_out, shares
+from openpes.matching.engine.shares import NEARNESS, parts, ruled_out, shares
 from openpes.matching.engine.weights import SkillKnowledge, Weights
 
 
@@ -17,7 +19,7 @@ class Explanation:
 
     occupation: 5 the same occupation, 4 unit, 3 minor, 2 sub-major, 1 major group in common, 0 nothing; skills are keys;
     metres: -1
-    unknown; ruled_out: what the person made hard and the vacancy breaks (empty: it may be shown as a match).
+    unknown; moved: a move between occupations earned more than that nearness; ruled_out: what the person made hard and the vacancy breaks (empty: it may be shown as a match).
     """
 
     score: int
@@ -34,6 +36,7 @@ class Explanation:
     ruled_out: tuple[str, ...]
     breaks: tuple[str, ...]
     weights_version: int
+    moved: bool = False
 
 
 def explain(person: Person, vacancy: Vacancy, weights: Weights, skills: SkillKnowledge, today: int) -> Explanation:
@@ -69,4 +72,5 @@ def explain(person: Person, vacancy: Vacancy, weights: Weights, skills: SkillKno
         ruled_out=tuple(name for name in breaks if name in weights.hard),
         breaks=breaks,
         weights_version=weights.version,
+        moved=bool(np.any(facts.occupation_moves > NEARNESS[facts.occupation])),
     )

@@ -84,12 +84,7 @@ class SkillKnowledge:
     def __init__(
         self, names: Iterable[tuple[int, frozenset[str]]] = (), moves: Mapping[tuple[int, int], int] | None = None
     ) -> None:
-        self.moves: dict[int, dict[int, int]] = {}
-        for (wanted, other), share in (moves or {}).items():
-            if not 0 <= share <= ONE:
-                raise ValueError("A share is 0 to 1,000,000 millionths.")
-            if wanted and other:
-                self.moves.setdefault(wanted, {})[other] = share
+        self.moves = _by_occupation(moves or {})
         self._words: dict[int, frozenset[str]] = {}
         self._with_word: dict[str, set[int]] = {}
         for skill, words in names:
@@ -98,6 +93,12 @@ class SkillKnowledge:
                 for word in words:
                     self._with_word.setdefault(word, set()).add(skill)
         self._near: dict[int, frozenset[int]] = {}
+
+    def with_moves(self, moves: Mapping[tuple[int, int], int]) -> SkillKnowledge:
+        """The same skills, and these moves between occupations in place of those known before."""
+        made = SkillKnowledge((), moves)
+        made._words, made._with_word, made._near = self._words, self._with_word, self._near
+        return made
 
     def near(self, skill: int) -> frozenset[int]:
         """The skills near to this one, itself left out. Symmetric."""
@@ -108,6 +109,16 @@ class SkillKnowledge:
             found = frozenset(o for o in others if o != skill and 2 * len(mine & self._words[o]) >= len(mine | self._words[o]))
             self._near[skill] = found
         return found
+
+
+def _by_occupation(moves: Mapping[tuple[int, int], int]) -> dict[int, dict[int, int]]:
+    made: dict[int, dict[int, int]] = {}
+    for (wanted, other), share in moves.items():
+        if not 0 <= share <= ONE:
+            raise ValueError("A share is 0 to 1,000,000 millionths.")
+        if wanted and other:
+            made.setdefault(wanted, {})[other] = share
+    return made
 
 
 LEAST_MOVES = 10

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import time
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 
 from openpes.base import clock
 from openpes.base.locking import write
+from openpes.matching import transitions
 from openpes.matching.engine import Weights
 from openpes.matching.engine.codes import low64
 from openpes.matching.engine.weights import DEFAULT_PARTS
@@ -21,6 +23,7 @@ from openpes.people.models import Place
 from openpes.work.models import IscoGroup
 
 CHECK_SECONDS = 5.0
+LEARN_AFTER = dt.timedelta(days=30)
 _lock = threading.Lock()
 _kept: dict[str, tuple[float, tuple[str, int, int], Knowledge]] = {}
 
@@ -58,7 +61,10 @@ def read_knowledge(*, fresh: bool = False) -> Knowledge:
         known = taxonomy.load()
         names = {low64(pk): (pk, name) for pk, name in Place.objects.filter(kind=PlaceKind.REGION).values_list("id", "name")}
         titles = dict(IscoGroup.objects.values_list("code", "titles"))
-        made = Knowledge(known, weights_in_force(known), loading.regions_of_places(), names, titles)
+        row = _row_in_force(known)
+        moves = transitions.from_stored(row.weights.get("moves", {}))
+        known = replace(known, knowledge=known.knowledge.with_moves(moves))
+        made = Knowledge(known, _as_weights(row), loading.regions_of_places(), names, titles)
         _kept[place] = (time.monotonic(), _mark(), made)
         return made
 
@@ -75,19 +81,41 @@ def _mark() -> tuple[str, int, int]:
     return taxonomy.stamp() + str(IscoGroup.objects.count()), version or 0, Place.objects.count()
 
 
-def weights_in_force(known: taxonomy.Taxonomy) -> Weights:
+def _row_in_force(known: taxonomy.Taxonomy) -> MatchWeights:
     """The newest version in force. Where nobody has agreed on weights, versions are written by themselves: one for each taxonomy."""
     row = MatchWeights.objects.filter(in_force_from__lte=clock.today()).order_by("-version").first()
     if row is None or (not row.approved_by and row.weights.get("taxonomy") != known.stamp):
         row = _automatic_weights(known, row)
+    return row
+
+
+def _as_weights(row: MatchWeights) -> Weights:
     idf = {int(key, 16): int(value) for key, value in row.weights.get("idf", {}).items()}
     return Weights(row.version, dict(row.weights["parts"]), frozenset(row.weights["hard"]), idf)
 
 
-def as_stored(parts: dict[str, int], hard: list[str], known: taxonomy.Taxonomy) -> dict:
-    """The JSON of a version of the weights, with the IDF counted now and frozen."""
+def learn_again() -> bool:
+    """Where nobody has agreed on weights: a next version when placements tell other moves than a month ago; whether one was written.
+
+    Agreed weights learn when the next version is agreed on.
+    """
+    row = MatchWeights.objects.filter(in_force_from__lte=clock.today()).order_by("-version").first()
+    if row is None or row.approved_by or row.in_force_from > clock.today() - LEARN_AFTER:
+        return False
+    if transitions.as_stored(transitions.learned()) == row.weights.get("moves", {}):
+        return False
+    _automatic_weights(taxonomy.load(), row)
+    return True
+
+
+def as_stored(parts: dict[str, int], hard: list[str], known: taxonomy.Taxonomy, *, synthetic: bool = False) -> dict:
+    """The JSON of a version of the weights, with the IDF and the moves between occupations counted now and frozen.
+
+    Made-up weights learn from made-up placements, and real ones from real placements only.
+    """
     idf = {f"{key:x}": value for key, value in sorted(taxonomy.frozen_idf(known).items())}
-    return {"parts": parts, "hard": hard, "idf": idf, "taxonomy": known.stamp}
+    moves = transitions.as_stored(transitions.learned(synthetic=synthetic))
+    return {"parts": parts, "hard": hard, "idf": idf, "taxonomy": known.stamp, "moves": moves}
 
 
 def _automatic_weights(known: taxonomy.Taxonomy, before: MatchWeights | None) -> MatchWeights:
