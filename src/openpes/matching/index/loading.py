@@ -102,14 +102,16 @@ class Named:
         """Read the names and usual skills of those that are new: at most four queries."""
         new = {uuid.UUID(text): text for text in occupations if text not in self.occupations}
         if new:
-            names = _grouped(OccupationLabel.objects.filter(occupation_id__in=new).values_list("occupation_id", "text"))
+            names = _grouped(
+                OccupationLabel.objects.filter(occupation_id__in=new).order_by("id").values_list("occupation_id", "text")
+            )
             usual = implied_skills(self.context.taxonomy, new, self.context.idf)
             for pk, text in new.items():
                 self.occupations[text] = " ".join(name for (name,) in names.get(pk, ()))
                 self.implied[text] = usual.get(pk, ((), ()))
         new = {uuid.UUID(text): text for text in skills if text not in self.skills}
         if new:
-            names = _grouped(SkillLabel.objects.filter(skill_id__in=new).values_list("skill_id", "text"))
+            names = _grouped(SkillLabel.objects.filter(skill_id__in=new).order_by("id").values_list("skill_id", "text"))
             for pk, label in Skill.objects.filter(pk__in=new).values_list("id", "label"):
                 words = " ".join((label, *(name for (name,) in names.get(pk, ()))))
                 self.skills[new[pk]] = self.context.taxonomy.key(pk), words
@@ -167,12 +169,14 @@ def _read(chosen: Any, of: dict[str, Any], named: Named) -> list[tuple[Vacancy, 
     whose = _text("vacancy_id")
     places = _grouped(
         VacancyPlace.objects.filter(**of)
-        .order_by("id")
+        .order_by("vacancy_id", "id")
         .values_list(whose, "latitude", "longitude", _text("place_id"), "place__latitude", "place__longitude")
     )
-    wanted = _grouped(VacancySkill.objects.filter(**of).order_by("id").values_list(whose, _text("skill_id"), "relation"))
+    wanted = _grouped(
+        VacancySkill.objects.filter(**of).order_by("vacancy_id", "id").values_list(whose, _text("skill_id"), "relation")
+    )
     required = _grouped(
-        VacancyRequirement.objects.filter(**of).order_by("id").values_list(whose, "kind", "code", "level", "label")
+        VacancyRequirement.objects.filter(**of).order_by("vacancy_id", "id").values_list(whose, "kind", "code", "level", "label")
     )
     named.learn(
         {row["occupation_"] for row in rows if row["occupation_"]},
