@@ -181,10 +181,10 @@ class Activity:
 
     def _one_referral(self, person: Jobseeker, vacancy: Vacancy, ago: int) -> None:
         if ago <= 6:
-            status = self.rng.choice(("proposed", "proposed", "accepted", "sent"))
+            status = self.rng.choice(("proposed", "proposed", "sent", "sent"))
         else:
             status = self.rng.choices(("declined", "sent", "answered", "no_answer", "closed"), (14, 24, 36, 12, 14))[0]
-        answered = max(0, ago - self.rng.randint(1, 8)) if status in ("declined", "answered", "accepted") else None
+        answered = max(0, ago - self.rng.randint(1, 8)) if status in ("declined", "answered", "sent") else None
         due = 10 - ago if status == "sent" else (7 - ago if status == "proposed" else None)
         self.pairs.add((person.number, vacancy.number))
         self.country.referrals.append(
