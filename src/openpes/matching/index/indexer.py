@@ -238,6 +238,7 @@ def _rebuild(knowledge: Knowledge, progress: Progress | None) -> int:
 def _everything(knowledge: Knowledge, folder: str, progress: Progress | None) -> tuple[dict[str, Columns], int]:
     """All columns from the database, and the words into a folder of their own."""
     context, today = knowledge.context(), clock.today()
+    named = loading.Named(context)
     vacancy_ids = list(VacancyRow.objects.public().order_by("id").values_list("id", flat=True))
     profile_ids = list(loading.findable_profiles().order_by("id").values_list("id", flat=True))
     total, done = len(vacancy_ids) + len(profile_ids), 0
@@ -247,14 +248,14 @@ def _everything(knowledge: Knowledge, folder: str, progress: Progress | None) ->
     def documents() -> Iterator[loading.Words]:
         nonlocal done
         for batch in _batches(vacancy_ids):
-            pairs = loading.vacancies(batch, context)
+            pairs = loading.vacancies_between(batch[0], batch[-1], named)
             parts["vacancy"].append(vacancy_columns(v for v, _ in pairs))
             yield from (w for _, w in pairs)
             done += len(batch)
             if progress:
                 progress(done, total)
 
-    words.write(index, (), documents())
+    words.write(index, (), documents(), heap_bytes=words.BUILD_HEAP_BYTES)
     for batch in _batches(profile_ids):
         parts["profile"].append(people_columns(loading.people(batch, context, today)))
         done += len(batch)

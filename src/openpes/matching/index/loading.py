@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from openpes.base.money import monthly_equivalent
 from openpes.matching.engine import Person, Vacancy, codes
 from openpes.matching.engine.codes import low64, pack
@@ -26,6 +29,7 @@ from openpes.work.models import (
     ProfileOccupation,
     ProfilePlace,
     ProfileSkill,
+    Skill,
     SkillLabel,
     VacancyPlace,
     VacancyRequirement,
@@ -73,17 +77,67 @@ def regions_of_places() -> dict[uuid.UUID, int]:
     return found
 
 
-def _by_vacancy(rows: Iterable[tuple]) -> dict[uuid.UUID, list[tuple]]:
-    grouped: dict[uuid.UUID, list[tuple]] = defaultdict(list)
-    for first, *rest in rows:
-        grouped[first].append(tuple(rest))
-    return grouped
+def _grouped(rows: Iterable[tuple]) -> dict[Any, list[tuple]]:
+    """Rows by their first field, in the order they came."""
+    found: dict[Any, list[tuple]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(row[1:])
+    return found
+
+
+class Named:
+    """What many vacancies share, read once for each occupation, skill and place and kept from batch to batch of one build.
+
+    Everything is known by the id as the database writes it: making a UUID of every id of every row costs more than the rest.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.implied: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        self.occupations: dict[str, str] = {}
+        self.skills: dict[str, tuple[int, str]] = {}
+        self._regions: dict[str, int] = {}
+
+    def learn(self, occupations: set[str], skills: set[str]) -> None:
+        """Read the names and usual skills of those that are new: at most four queries."""
+        new = {uuid.UUID(text): text for text in occupations if text not in self.occupations}
+        if new:
+            names = _grouped(
+                OccupationLabel.objects.filter(occupation_id__in=new).order_by("id").values_list("occupation_id", "text")
+            )
+            usual = implied_skills(self.context.taxonomy, new, self.context.idf)
+            for pk, text in new.items():
+                self.occupations[text] = " ".join(name for (name,) in names.get(pk, ()))
+                self.implied[text] = usual.get(pk, ((), ()))
+        new = {uuid.UUID(text): text for text in skills if text not in self.skills}
+        if new:
+            names = _grouped(SkillLabel.objects.filter(skill_id__in=new).order_by("id").values_list("skill_id", "text"))
+            for pk, label in Skill.objects.filter(pk__in=new).values_list("id", "label"):
+                words = " ".join((label, *(name for (name,) in names.get(pk, ()))))
+                self.skills[new[pk]] = self.context.taxonomy.key(pk), words
+
+    def region(self, place: str | None) -> int:
+        """The key of the region of a place, or 0."""
+        if place is None:
+            return 0
+        if place not in self._regions:
+            self._regions[place] = self.context.regions.get(uuid.UUID(place), 0)
+        return self._regions[place]
+
+
+def _text(field: str) -> Cast:
+    return Cast(field, TextField())
+
+
+def _low(identifier: str) -> int:
+    """``low64`` of an id as the database writes it, with or without hyphens."""
+    return int(identifier.replace("-", "")[-16:], 16)
 
 
 _FIELDS = (
-    "id", "title", "description", "language", "occupation_id", "isco", "coding", "coding_confidence", "contract", "hours",
+    "title", "description", "language", "isco", "coding", "coding_confidence", "contract", "hours",
     "hours_per_week", "shifts", "telework", "pay_min_minor", "pay_max_minor", "pay_currency", "pay_period", "education_min",
-    "experience_months", "abroad", "posted_on", "published_at", "expires_on", "employer_id", "employer__name", "handling",
+    "experience_months", "abroad", "posted_on", "published_at", "expires_on", "employer__name", "handling",
     "occupation__isco_id",
 )  # fmt: skip
 
@@ -91,49 +145,56 @@ _FIELDS = (
 def vacancies(ids: Sequence[uuid.UUID], context: Context, *, public_only: bool = True) -> list[tuple[Vacancy, Words]]:
     """Records and words of those of the given vacancies that may be found (or of all of them), in order of id.
 
-    Ten queries for any number of ids.
+    Nine queries for any number of ids.
     """
     chosen = VacancyRow.objects.filter(pk__in=ids)
     if public_only:
         chosen = chosen.filter(pk__in=VacancyRow.objects.public().filter(pk__in=ids).values("pk"))
-    rows = list(chosen.order_by("id").values(*_FIELDS))
-    found = [row["id"] for row in rows]
-    places = _by_vacancy(
-        VacancyPlace.objects.filter(vacancy_id__in=found)
-        .order_by("id")
-        .values_list("vacancy_id", "latitude", "longitude", "place_id", "place__latitude", "place__longitude")
+    return _read(chosen, {"vacancy_id__in": ids}, Named(context))
+
+
+def vacancies_between(first: uuid.UUID, last: uuid.UUID, named: Named) -> list[tuple[Vacancy, Words]]:
+    """The same of all vacancies that may be found with ids from ``first`` to ``last``, for a build of everything."""
+    chosen = VacancyRow.objects.public().filter(pk__gte=first, pk__lte=last)
+    return _read(chosen, {"vacancy_id__gte": first, "vacancy_id__lte": last}, named)
+
+
+def _read(chosen: Any, of: dict[str, Any], named: Named) -> list[tuple[Vacancy, Words]]:
+    """``of`` finds what belongs to the chosen vacancies; what it finds of others is left out."""
+    rows = list(
+        chosen.order_by("id").values(
+            *_FIELDS, pk_=_text("id"), occupation_=_text("occupation_id"), employer_=_text("employer_id")
+        )
     )
-    wanted = _by_vacancy(
-        VacancySkill.objects.filter(vacancy_id__in=found)
-        .order_by("id")
-        .values_list("vacancy_id", "skill_id", "skill__label", "relation")
+    whose = _text("vacancy_id")
+    places = _grouped(
+        VacancyPlace.objects.filter(**of)
+        .order_by("vacancy_id", "id")
+        .values_list(whose, "latitude", "longitude", _text("place_id"), "place__latitude", "place__longitude")
     )
-    required = _by_vacancy(
-        VacancyRequirement.objects.filter(vacancy_id__in=found)
-        .order_by("id")
-        .values_list("vacancy_id", "kind", "code", "level", "label")
+    wanted = _grouped(
+        VacancySkill.objects.filter(**of).order_by("vacancy_id", "id").values_list(whose, _text("skill_id"), "relation")
     )
-    occupations = {row["occupation_id"] for row in rows if row["occupation_id"]}
-    implied = implied_skills(context.taxonomy, occupations, context.idf)
-    names: dict[uuid.UUID, list[str]] = defaultdict(list)
-    for occupation_id, text in OccupationLabel.objects.filter(occupation_id__in=occupations).values_list("occupation_id", "text"):
-        names[occupation_id].append(text)
-    skill_names: dict[uuid.UUID, list[str]] = defaultdict(list)
-    asked = {skill_id for skills in wanted.values() for skill_id, *_ in skills}
-    for skill_id, text in SkillLabel.objects.filter(skill_id__in=asked).values_list("skill_id", "text"):
-        skill_names[skill_id].append(text)
+    required = _grouped(
+        VacancyRequirement.objects.filter(**of).order_by("vacancy_id", "id").values_list(whose, "kind", "code", "level", "label")
+    )
+    named.learn(
+        {row["occupation_"] for row in rows if row["occupation_"]},
+        {skill for row in rows for skill, _ in wanted.get(row["pk_"], ())},
+    )
     made = []
     for row in rows:
-        pk = row["id"]
-        record = _vacancy(row, places[pk], wanted[pk], required[pk], implied, context)
+        pk, occupation = row["pk_"], row["occupation_"]
+        skills = [(*named.skills[skill], relation) for skill, relation in wanted.get(pk, ())]
+        record = _vacancy(row, places.get(pk, ()), skills, required.get(pk, ()), named)
         hidden = row["handling"] == Handling.CONFIDENTIAL_EMPLOYER
         words = Words(
-            key=low64(pk),
+            key=_low(pk),
             language=row["language"][:2],
             title=row["title"],
             employer="" if hidden else row["employer__name"],
-            occupation=" ".join(names[row["occupation_id"]]) if row["occupation_id"] else "",
-            skills="\n".join(" ".join((label, *skill_names[skill_id])) for skill_id, label, _ in wanted[pk]),
+            occupation=named.occupations[occupation] if occupation else "",
+            skills="\n".join([names for _, names, _ in skills]),
             body=row["description"],
         )
         made.append((record, words))
@@ -151,19 +212,19 @@ def _certainty(coding: str, confidence: float | None) -> int:
     return max(round(_UNCODED * ONE), round(confidence * ONE))
 
 
-def _levels(required: list, kind: str, of_advert: int | None) -> list[int]:
+def _levels(required: Sequence, kind: str, of_advert: int | None) -> list[int]:
     """What the advert says and what the employer's conditions of a kind say, where either says anything."""
     return [x for x in (of_advert, *(level for k, _, level, _ in required if k == kind)) if x is not None]
 
 
-def _vacancy(row: dict[str, Any], places: list, wanted: list, required: list, implied: dict, context: Context) -> Vacancy:
-    taxonomy = context.taxonomy
-    listed = list(dict.fromkeys(taxonomy.key(skill_id) for skill_id, *_ in wanted))
-    essential = {taxonomy.key(skill_id) for skill_id, _, relation in wanted if relation == Relation.ESSENTIAL}
+def _vacancy(row: dict[str, Any], places: Sequence, wanted: Sequence, required: Sequence, named: Named) -> Vacancy:
+    taxonomy = named.context.taxonomy
+    listed = list(dict.fromkeys([key for key, _, _ in wanted]))
+    essential = {key for key, _, relation in wanted if relation == Relation.ESSENTIAL}
     licences = [key for key in listed if key in taxonomy.licences]
     skills = tuple(key for key in listed if key in essential and key not in taxonomy.licences)
     optional = tuple(key for key in listed if key not in essential and key not in taxonomy.licences)
-    usual_skills, usual_licences = implied.get(row["occupation_id"], ((), ()))
+    usual_skills, usual_licences = named.implied.get(row["occupation_"], ((), ()))
     is_implied = not skills and not optional and bool(usual_skills)
     licences += [taxonomy.licence_key(code, label) for kind, code, _, label in required if kind == RequirementKind.LICENCE]
     if is_implied and not licences:
@@ -177,11 +238,11 @@ def _vacancy(row: dict[str, Any], places: list, wanted: list, required: list, im
     levels = _levels(required, RequirementKind.EDUCATION, row["education_min"])
     months = _levels(required, RequirementKind.EXPERIENCE, row["experience_months"])
     posted = row["posted_on"] or (row["published_at"] and row["published_at"].date())
-    region = next((context.regions[p] for _, _, p, _, _ in places if context.regions.get(p)), 0)
+    region = next((key for _, _, place, _, _ in places if (key := named.region(place))), 0)
     return Vacancy(
-        id=row["id"],
+        id=uuid.UUID(row["pk_"]),
         isco=codes.isco_number(row["isco"] or row["occupation__isco_id"] or ""),
-        occupation=low64(row["occupation_id"]) if row["occupation_id"] else 0,
+        occupation=_low(row["occupation_"]) if row["occupation_"] else 0,
         certainty=_certainty(row["coding"], row["coding_confidence"]),
         skills=usual_skills if is_implied else skills,
         optional=optional,
@@ -201,7 +262,7 @@ def _vacancy(row: dict[str, Any], places: list, wanted: list, required: list, im
         licences=tuple(dict.fromkeys(licences)),
         posted=posted.toordinal() if posted else 0,
         expires=row["expires_on"].toordinal() if row["expires_on"] else 0,
-        employer=low64(row["employer_id"]),
+        employer=_low(row["employer_"]),
         region=region,
         abroad=row["abroad"],
     )
@@ -234,22 +295,22 @@ def people(ids: Sequence[uuid.UUID], context: Context, today: dt.date, *, findab
     )  # fmt: skip
     found = [row["id"] for row in rows]
     of = {"profile_id__in": found}
-    occupations = _by_vacancy(
+    occupations = _grouped(
         ProfileOccupation.objects.filter(**of).values_list("profile_id", "occupation__isco_id", "occupation_id")
     )
-    skills = _by_vacancy(ProfileSkill.objects.filter(**of).order_by("id").values_list("profile_id", "skill_id", "source"))
-    places = _by_vacancy(
+    skills = _grouped(ProfileSkill.objects.filter(**of).order_by("id").values_list("profile_id", "skill_id", "source"))
+    places = _grouped(
         ProfilePlace.objects.filter(**of)
         .order_by("id")
         .values_list("profile_id", "latitude", "longitude", "place__latitude", "place__longitude", "radius_km")
     )
-    languages = _by_vacancy(LanguageSkill.objects.filter(**of).order_by("id").values_list("profile_id", "language", "level"))
-    licences = _by_vacancy(
+    languages = _grouped(LanguageSkill.objects.filter(**of).order_by("id").values_list("profile_id", "language", "level"))
+    licences = _grouped(
         HeldLicence.objects.filter(**of)
         .order_by("id")
         .values_list("profile_id", "skill_id", "skill__code", "skill__label", "valid_until")
     )
-    spells = _by_vacancy(
+    spells = _grouped(
         Experience.objects.filter(**of)
         .order_by("id")
         .values_list("profile_id", "occupation__isco_id", "began", "ended", "months")

@@ -19,6 +19,10 @@ from openpes.base.text import fold
 from openpes.matching.index.loading import Words
 
 HEAP_BYTES = 30_000_000
+BUILD_HEAP_BYTES = 120_000_000
+"""For a build of everything: fewer pieces to be merged afterwards."""
+MOST_KNOWN = 200_000
+"""Words of one language whose folding and stem are kept."""
 STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ar": "arabic"}
 """Languages with a stemmer. Swahili has none; its words are found as written, by prefix and by near spelling."""
 
@@ -71,9 +75,9 @@ def open_index(folder: Path) -> tantivy.Index:
     return index
 
 
-def write(index: tantivy.Index, keys: Iterable[int], documents: Iterable[Words]) -> None:
+def write(index: tantivy.Index, keys: Iterable[int], documents: Iterable[Words], *, heap_bytes: int = HEAP_BYTES) -> None:
     """Replace what stands under ``keys`` by ``documents`` and make it durable. The caller holds the index lock."""
-    writer = index.writer(heap_size=HEAP_BYTES, num_threads=1)
+    writer = index.writer(heap_size=heap_bytes, num_threads=1)
     gone = list(keys)
     if gone:
         writer.delete_documents_by_query(Query.term_set_query(_schema(), "key", gone))
@@ -84,40 +88,59 @@ def write(index: tantivy.Index, keys: Iterable[int], documents: Iterable[Words])
 
 
 def _document(words: Words) -> tantivy.Document:
+    """Only which words a field has counts, not where or how often, so that each is given once."""
     document = tantivy.Document()
     document.add_unsigned("key", words.key)
-    for name in WORD_FIELDS:
+    for name, (_, by_stem) in POINTS.items():
         text = getattr(words, name)[:50_000]
-        # Names of occupations and skills stand in several languages: each word is stemmed in every one. They repeat from advert to
-        # advert, so each name is folded and stemmed once.
-        many = name in ("occupation", "skills")
-        languages = tuple(STEMMERS) if many else (words.language or "en",)
-        made = [(_name if many else _plain)(piece, languages) for piece in (text.split("\n") if many else (text,)) if piece]
-        folded = " ".join(filter(None, (written for written, _ in made)))
-        if folded:
-            document.add_text(name, folded)
-            if POINTS[name][1]:
-                document.add_text(f"{name}_stem", " ".join(set().union(*(stemmed for _, stemmed in made))))
+        if not text:
+            continue
+        if name == "skills":
+            made = [_name(line) for line in text.split("\n") if line]
+            written, stemmed = " ".join([w for w, _ in made]), " ".join(set().union(*[s for _, s in made]))
+        elif name == "occupation":
+            written, stems_ = _name(text)
+            stemmed = " ".join(stems_)
+        else:
+            written, stemmed = _plain(text, words.language or "en")
+        if written:
+            document.add_text(name, written)
+            if by_stem:
+                document.add_text(f"{name}_stem", stemmed)
     return document
 
 
-def _plain(text: str, languages: tuple[str, ...]) -> tuple[str, frozenset[str]]:
-    """A text folded, and the stems of its words."""
-    folded = _folded(text)
-    return folded, frozenset(stem(word, language) for word in dict.fromkeys(folded.split()) for language in languages)
+def _plain(text: str, language: str) -> tuple[str, str]:
+    """The words of a text folded, and their stems in its language."""
+    known = _known(language)
+    made = [known[word] for word in set(text.split())]
+    return " ".join({w for w, _ in made if w}), " ".join({s for _, s in made if s})
 
 
-_name = lru_cache(maxsize=65_536)(_plain)
+@lru_cache(maxsize=65_536)
+def _name(text: str) -> tuple[str, frozenset[str]]:
+    """Names of occupations and skills stand in several languages: each word is stemmed in every one. They repeat from advert to
+    advert, so each name is folded and stemmed once.
+    """
+    folded = dict.fromkeys(" ".join(map(fold, text.split())).split())
+    return " ".join(folded), frozenset(stem(word, language) for word in folded for language in STEMMERS)
 
 
-@lru_cache(maxsize=200_000)
-def _folded_word(word: str) -> str:
-    return fold(word)
+class _Known(dict[str, tuple[str, str]]):
+    """Words as adverts have them, each with what it is folded to and the stems of that: they repeat, so each is folded once."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        folded = fold(word)
+        made = self[word] = folded, " ".join(stem(part, self.language) for part in folded.split())
+        return made
 
 
-def _folded(text: str) -> str:
-    """``fold`` word by word: the words of adverts repeat, so nearly all of them are folded already."""
-    return " ".join(filter(None, map(_folded_word, text.split())))
+_known = lru_cache(maxsize=8)(_Known)
 
 
 def _any_of(field: str, variants: Sequence[str], points: float) -> Query:
