@@ -99,7 +99,7 @@ def test_matches_take_a_fixed_number_of_queries(mine, world):
         with CaptureQueriesContext(connection) as queries:
             mine.get(f"/me/matches?limit={limit}")
         counts.append(len(queries))
-    assert counts[1] <= counts[0] + 3  # names of places, when there are any
+    assert counts[1] <= counts[0] + 6  # names of places, skills and licences, when there are any
     assert counts[1] <= 50
 
 
