@@ -64,6 +64,8 @@ class Weights:
             raise ValueError(f"Weights must name exactly these parts: {', '.join(PARTS)}.")
         if any(w < 0 for w in self.parts.values()) or sum(self.parts.values()) != ONE:
             raise ValueError("Weights must be whole millionths that sum to 1,000,000.")
+        # A database may keep the names in an order of its own; reasons are told in ours.
+        object.__setattr__(self, "parts", {name: self.parts[name] for name in PARTS})
         if not self.hard <= set(HARD):
             raise ValueError(f"Only these can be hard: {', '.join(HARD)}.")
 
