@@ -1,6 +1,7 @@
 """Made-up answers of the demo service to the survey: one verified sheet and one half-filled draft with its parts given away."""
 
 import datetime as dt
+import uuid
 
 from openpes.assessment import instrument
 from openpes.assessment.instrument import Definition, Given, ItemKind, rules
@@ -92,7 +93,7 @@ def load_survey(staff: dict[str, Account]) -> None:
         actions.assign_part(actor=helen, sheet_id=draft.pk, cluster=cluster, officer_id=staff[key].pk)
 
 
-def _sheet(actor: Actor, agency_id, days_ago: int, answers: dict[str, Given]) -> AnswerSheet:  # type: ignore[no-untyped-def]
+def _sheet(actor: Actor, agency_id: uuid.UUID, days_ago: int, answers: dict[str, Given]) -> AnswerSheet:
     day = clock.today() - dt.timedelta(days=days_ago)
     sheet = actions.begin_sheet(actor=actor, agency_id=agency_id, reference_date=day)
     entries = {item: actions.Entry(given) for item, given in answers.items()}

@@ -1,7 +1,5 @@
 """Addresses of the assessment; each part keeps its own list."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 app_name = "assessment"
@@ -17,8 +15,4 @@ PARTS = {
     "registers": "registers/",
     "training": "training/",
 }
-urlpatterns = [
-    path(prefix, include(f"openpes.web.assessment.{part}.urls"))
-    for part, prefix in PARTS.items()
-    if find_spec(f"openpes.web.assessment.{part}") and find_spec(f"openpes.web.assessment.{part}.urls")
-]
+urlpatterns = [path(prefix, include(f"openpes.web.assessment.{part}.urls")) for part, prefix in PARTS.items()]

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from openpes.assessment import instrument
@@ -160,7 +161,7 @@ def assign_part(*, actor: Actor, sheet_id: uuid.UUID, cluster: str, officer_id: 
     return part
 
 
-def officers(sheet: AnswerSheet):  # type: ignore[no-untyped-def]
+def officers(sheet: AnswerSheet) -> "QuerySet[Account]":
     """Staff who may be given a part: those with a role in force in the keeper's part of the tree."""
     today = clock.today()
     held = RoleAssignment.objects.filter(

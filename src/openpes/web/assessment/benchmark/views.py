@@ -17,9 +17,9 @@ from openpes.assessment.tables.specification import GROUPS
 from openpes.base.actor import Actor
 from openpes.base.errors import NotFound
 from openpes.web.account.access import for_roles
-from openpes.web.assessment import files
 from openpes.web.assessment.benchmark import drawing, paper, shown
 from openpes.web.assessment.parts import LEADS
+from openpes.web.design import downloads
 
 
 def _chosen(actor: Actor, request: HttpRequest) -> tuple[list[SurveyAgency], SurveyAgency | None, bool]:
@@ -77,7 +77,7 @@ def report(request: HttpRequest) -> HttpResponse:
         return redirect("assessment:benchmark")  # it says what to do first
     found = queries.standing(actor=actor, agency_id=agency.pk)
     name = slugify(agency.name) or "agency"
-    return files.pdf_file(paper.report(found), f"benchmark-{name}.pdf")
+    return downloads.pdf_file(paper.report(found), f"benchmark-{name}.pdf")
 
 
 @require_safe

@@ -15,9 +15,8 @@ from openpes.assessment.tables import exports, labels
 from openpes.assessment.tables.figures import wilson
 from openpes.assessment.tables.specification import GROUP_OF, GROUPS, Row, rows
 from openpes.assessment.tables.tabulate import IMPOSSIBLE, Impossible
-from openpes.web.assessment import files
 from openpes.web.assessment.results import strips, words, world_map
-from openpes.web.design import charts
+from openpes.web.design import charts, downloads
 from openpes.web.design.wording import number
 
 WORLD = GROUPS[0]
@@ -172,8 +171,8 @@ def download(request: HttpRequest, name: str) -> HttpResponse:
     """``<set>.csv``, or ``results.xlsx`` with all of them on sheets of their own."""
     if name == "results.xlsx":
         sheets = {key: make() for key, make in exports.SETS.items() if key != "sdmx"}
-        return files.workbook({"about": [[exports.CREDIT]], **sheets}, name)
+        return downloads.workbook({"about": [[exports.CREDIT]], **sheets}, name)
     key, _dot, ending = name.rpartition(".")
     if ending != "csv" or key not in exports.SETS:
         raise Http404
-    return files.csv_file(exports.SETS[key](), name)
+    return downloads.csv_file(exports.SETS[key](), name)
