@@ -18,5 +18,5 @@ def count_name(name: str) -> str:
 
 @register.filter
 def iso_day(text: str) -> str:
-    """A day that was kept as ISO 8601, as pages write days."""
-    return days.day(dt.date.fromisoformat(text))
+    """A day that was kept as ISO 8601, as pages write days; empty for a finding that was kept without its period."""
+    return days.day(dt.date.fromisoformat(text)) if text else ""
