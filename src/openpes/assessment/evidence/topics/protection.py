@@ -88,7 +88,7 @@ def breaches(records: Records, limits: Limits) -> Finding:
 def own_record(records: Records, limits: Limits) -> Finding:
     """How often people used their own record, and how long requests about it waited."""
     span = records.span
-    uses = sum(each.n for each in records.contacts if each.service == Service.OWN_RECORD)
+    uses = records.contacts_with(Service.OWN_RECORD)
     own = Person.objects.filter(pk=OuterRef("person_id"), synthetic=span.synthetic)
     decided = ErasureRequest.objects.filter(Exists(own), decided_at__range=whole_days(span.since, span.until))
     days = [(done - asked).days for asked, done in decided.values_list("asked_at", "decided_at") if done]
