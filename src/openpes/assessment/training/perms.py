@@ -1,6 +1,7 @@
 """Who sees whose training: every member of staff their own, managers and administrators that of their part of the tree."""
 
 import uuid
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ def visible_events(actor: Actor) -> QuerySet[TrainingEvent]:
     return TrainingEvent.objects.filter(account_id=actor.account_id) if may_learn(actor) else TrainingEvent.objects.none()
 
 
-def colleagues(actor: Actor) -> QuerySet[RoleAssignment]:
+def colleagues(actor: Actor) -> "QuerySet[RoleAssignment, Any]":
     """Ids of the accounts that work in the actor's part of the tree, for ``account_id__in``."""
     return roles_in(actor=actor, current_only=True).order_by().values("account_id")
 
