@@ -24,7 +24,7 @@ from openpes.matching.engine.kernel_heap import push, take_worst
 from openpes.matching.engine.kernel_late import consider_delta
 from openpes.matching.engine.kernel_pieces import mark_stays, pieces
 from openpes.matching.engine.kernel_score import all_parts, chord_limit, found, occupation_part, other_parts, skill_part
-from openpes.matching.engine.kernel_views import grid_at, rows_at, scratch_at
+from openpes.matching.engine.kernel_views import grid_at, numbers_at, rows_at, scratch_at
 from openpes.matching.engine.layout import BLOCK
 from openpes.matching.engine.shares import HALF, USUAL_SKILLS
 from openpes.matching.engine.weights import ONE, PARTS
@@ -236,9 +236,10 @@ def consider_base(B, D, G, q, S, piece_count, rest):
 
 
 @compiled
-def scan(base, delta, late_pages, grid, scratch, late, q, rows, scores, parts):
+def scan(base, delta, late_pages, grid, scratch, late, question, rows, scores, parts):
     """The best rows for a question; returns (how many stand in ``rows``, ``scores`` and ``parts``; how many pass the hard limits)."""
     B, D, G, S, T = rows_at(base), rows_at(delta), grid_at(grid), scratch_at(scratch), scratch_at(late)
+    q = numbers_at(question)
     n = q[Q.ROWS]
     for i in range(q[Q.PLACES]):
         at = q[Q.PLACES_AT] + 5 * i
@@ -264,7 +265,7 @@ def scan(base, delta, late_pages, grid, scratch, late, q, rows, scores, parts):
     fill_gains(G, q, S, 0)
     count = size
     while size > 0:
-        size = take_worst(B, D, n, S, size)
+        size = take_worst(S, size)
     for i in range(count):
         row = S.best_row[i]
         rows[i], scores[i] = row, S.best_score[i]

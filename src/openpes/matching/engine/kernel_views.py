@@ -40,7 +40,7 @@ SCRATCH = (
     ("occupation_share", np.int32), ("gain", np.int32), ("earned", np.int32), ("stays", np.uint8), ("best_score", np.int64),
     ("best_row", np.int64), ("best_have", np.int64), ("piece_low", np.int32), ("piece_high", np.int32),
     ("piece_partly", np.uint8), ("cell_state", np.uint8), ("found_row", np.int32), ("found_part", np.int32),
-    ("histogram", np.int32),
+    ("histogram", np.int32), ("best_high", np.uint64), ("best_low", np.uint64),
 )  # fmt: skip
 _COUNTS = ("several_row", "big_row", "dead", "past")
 PAGE_ARRAYS = (("page_block", np.uint8), ("page_tiles", np.uint16), ("page_rows", np.int32))
@@ -102,6 +102,12 @@ _u16, _i16, _u8, _i8 = _opener(np.uint16), _opener(np.int16), _opener(np.uint8),
 
 
 @inlined
+def numbers_at(array):
+    """An int64 array as a pointer, which costs no counting of references when it is passed on."""
+    return _i64(np.int64(array.ctypes.data))
+
+
+@inlined
 def rows_at(t):
     """The row arrays behind a table of addresses (in the order of ROW_ARRAYS)."""
     return Rows(
@@ -127,7 +133,7 @@ def scratch_at(t):
     """The working arrays behind a table of addresses (in the order of SCRATCH)."""
     return Scratch(
         _i32(t[0]), _i32(t[2]), _i32(t[4]), _u8(t[6]), _i64(t[8]), _i64(t[10]), _i64(t[12]), _i32(t[14]), _i32(t[16]), _u8(t[18]),
-        _u8(t[20]), _i32(t[22]), _i32(t[24]), _i32(t[26]),
+        _u8(t[20]), _i32(t[22]), _i32(t[24]), _i32(t[26]), _u64(t[28]), _u64(t[30]),
     )  # fmt: skip
 
 

@@ -254,7 +254,7 @@ class _Work:
             "occupation_share": sizes["occupations"] + new, "gain": 2 * (sizes["skills"] + new), "earned": n,
             "stays": n, "best_score": room, "best_row": room, "best_have": room, "piece_low": pieces,
             "piece_high": pieces, "piece_partly": pieces, "cell_state": pieces, "found_row": n, "found_part": n,
-            "histogram": kernel.BUCKETS,
+            "histogram": kernel.BUCKETS, "best_high": room, "best_low": room,
         }  # fmt: skip
         # The delta has marks of its own.
         late_lengths = {"earned": CAPACITY, "stays": CAPACITY, "cell_state": CLASSES + 1}
