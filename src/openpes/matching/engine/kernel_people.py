@@ -25,6 +25,8 @@ from openpes.matching.engine.kernel_people_views import people_at, work_at
 from openpes.matching.engine.shares import IMPLIED, USUAL_SKILLS
 from openpes.matching.engine.weights import ONE
 
+FEW = 6_000
+
 
 @inlined
 def skill_line(q):
@@ -95,14 +97,14 @@ def consider_found(P, q, S, size, count, rest, fresh):
 
 
 @inlined
-def consider_stages(P, q, S, piece_count):
-    """Step 3; returns the size of the heap."""
+def consider_stages(P, q, S, piece_count, total):
+    """Step 3; returns the size of the heap. A few rows are one stage."""
     fresh, rest, size = fresh_part(q), np.int64(0), np.int64(0)
     for part in range(V.DISTANCE, V.FRESH):
         rest += q[part]
     slope, usual = skill_line(q)
     below = np.int32(ONE + 1)
-    for stage in range(len(STAGES) + 1):
+    for stage in range(len(STAGES) if total <= FEW else 0, len(STAGES) + 1):
         least = np.int32(occupation_part(q, STAGES[stage])) if stage < len(STAGES) else np.int32(0)
         if least >= below:
             continue
@@ -131,7 +133,7 @@ def scan_people(people, work, q, dead, hidden, rows, scores, parts):
     size = np.int64(0)
     if q[V.LIMIT] > 0:
         collect(P, q, S, piece_count, near)
-        size = consider_stages(P, q, S, piece_count)
+        size = consider_stages(P, q, S, piece_count, total)
     clean_up(q, S, near)
     count = size
     while size > 0:

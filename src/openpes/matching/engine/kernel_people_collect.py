@@ -104,12 +104,19 @@ def earned_by(P, q, S, row):
 
 
 @inlined
-def collect_rows(P, q, S, low, high):
-    """A short run, row by row, and only those that stay."""
-    half = np.int64(HALF) * q[V.OCCUPATION] // ONE
+def earn_by_rows(P, q, S, low, high):
+    """Skills of a short run, row by row, and only of those that stay."""
     for row in range(low, high):
         if S.stays[row]:
             S.earned[row] = earned_by(P, q, S, row)
+
+
+@inlined
+def want_by_rows(P, q, S, low, high):
+    """Occupations of a run, row by row, and only of those that stay."""
+    half = np.int64(HALF) * q[V.OCCUPATION] // ONE
+    for row in range(low, high):
+        if S.stays[row]:
             best = np.int64(0) if P.limits[row] & WANTS_OCCUPATION else half
             for p in range(P.occupation_start[row], P.occupation_start[row + 1]):
                 best = max(best, np.int64(S.occupation_part[P.occupation_lists[p]]))
@@ -127,16 +134,13 @@ def part_of_list(P, at, whole, first, last):
 
 
 @inlined
-def collect_lists(P, q, S, low, high, near):
-    """A long run, by the lists."""
-    width = 2 * q[V.SKILLS] + q[V.OCCUPATIONS] + 1
-    half = np.int32(np.int64(HALF) * q[V.OCCUPATION] // ONE)
+def earn_by_lists(P, q, S, low, high):
+    """Skills of a long run, by the lists."""
     for row in range(low, high):
         S.earned[row] = 0
     for row in range(low, high):
         S.last[row] = 0
-    for row in range(low, high):
-        S.wanted[row] = np.int32(0) if P.limits[row] & np.uint8(WANTS_OCCUPATION) else half
+    width = 2 * q[V.SKILLS] + q[V.OCCUPATIONS] + 1
     while low < high:
         block = low // BLOCK
         begin = block * BLOCK
@@ -155,6 +159,21 @@ def collect_lists(P, q, S, low, high, near):
                     if S.last[row] != asked:
                         S.last[row] = asked
                         S.earned[row] += gain
+        low = end
+
+
+@inlined
+def want_by_lists(P, q, S, low, high, near):
+    """Occupations of a long run, by the lists."""
+    half = np.int32(np.int64(HALF) * q[V.OCCUPATION] // ONE)
+    for row in range(low, high):
+        S.wanted[row] = np.int32(0) if P.limits[row] & np.uint8(WANTS_OCCUPATION) else half
+    width = 2 * q[V.SKILLS] + q[V.OCCUPATIONS] + 1
+    while low < high:
+        block = low // BLOCK
+        begin = block * BLOCK
+        end = min(high, begin + BLOCK)
+        whole = low == begin and (end - begin == BLOCK or end == q[V.ROWS])
         for i in range(near):
             number = np.int64(S.near_number[i])
             start, stop = part_of_list(P, block * width + 2 * q[V.SKILLS] + number, whole, low - begin, end - begin)
@@ -168,14 +187,18 @@ def collect_lists(P, q, S, low, high, near):
 @inlined
 def collect(P, q, S, piece_count, near):
     """Fill ``earned`` and ``wanted`` for the rows that stay."""
-    lists, i = q[V.BY_ASKED_N] + near, np.int64(0)
+    i = np.int64(0)
     while i < piece_count:
         low, high = np.int64(S.piece_low[i]), np.int64(S.piece_high[i])
         i += 1
         while i < piece_count and S.piece_low[i] == high:
             high = np.int64(S.piece_high[i])
             i += 1
-        if high - low < ROWS_PER_LIST * lists:
-            collect_rows(P, q, S, low, high)
+        if high - low < ROWS_PER_LIST * q[V.BY_ASKED_N]:
+            earn_by_rows(P, q, S, low, high)
         else:
-            collect_lists(P, q, S, low, high, near)
+            earn_by_lists(P, q, S, low, high)
+        if high - low < ROWS_PER_LIST * near:
+            want_by_rows(P, q, S, low, high)
+        else:
+            want_by_lists(P, q, S, low, high, near)

@@ -8,22 +8,26 @@ import numpy as np
 
 from openpes.matching.engine import kernel_people_query as V
 from openpes.matching.engine.compiled import inlined
-from openpes.matching.engine.kernel_people_score import pay_below, place_share
-from openpes.matching.engine.kernel_pieces import CHUNK, PARTLY
+from openpes.matching.engine.kernel_people_score import nearest2, pay_below
+from openpes.matching.engine.kernel_pieces import CHUNK, PARTLY, WHOLLY
 from openpes.matching.engine.kernel_query import HARD_ABROAD, HARD_CONTRACT, HARD_DISTANCE, HARD_HOURS, HARD_PAY
 from openpes.matching.engine.kernel_score import found
 from openpes.matching.engine.kernel_shares import FULLY
+
+BY_SPOTS = 2
+"""A run of rows of several places each: who is near is found by their spots, not row by row."""
 
 
 @inlined
 def mark_cells(P, q, S):
     """Which cells hold someone who may look as far as this vacancy, and which hold only such. No branch inside."""
-    for cell in range(q[V.CELLS]):
+    cells = q[V.CELLS] + q[V.SPOT_CELLS]
+    for cell in range(cells):
         S.cell_state[cell] = 0
     for i in range(q[V.PLACES]):
         at = q[V.PLACES_AT] + 3 * i
         x, y, z = np.float64(q[at]), np.float64(q[at + 1]), np.float64(q[at + 2])
-        for cell in range(q[V.CELLS]):
+        for cell in range(cells):
             dx, dy, dz = np.float64(P.cell_x[cell]) - x, np.float64(P.cell_y[cell]) - y, np.float64(P.cell_z[cell]) - z
             far = dx * dx + dy * dy + dz * dz
             state = np.uint8(far <= P.cell_any[cell]) + np.uint8(far <= P.cell_all[cell])
@@ -55,7 +59,7 @@ def pieces(P, q, S):
         if state:
             count = add_piece(S, count, P.cell_start[cell], P.cell_start[cell + 1], np.int64(state == PARTLY))
     if several > grid:
-        count = add_piece(S, count, grid, several, 1)
+        count = add_piece(S, count, grid, several, BY_SPOTS)
     if n > several:
         count = add_piece(S, count, several, n, 0)
     return count
@@ -74,16 +78,28 @@ def mark_near(P, q, S, low, high):
 
 
 @inlined
-def mark_places(P, q, S, low, high, partly):
+def mark_spots(P, q, S):
+    """Rows of several places, of which one has a circle that holds a place of the vacancy."""
+    for row in range(q[V.GRID_ROWS], q[V.SEVERAL_END]):
+        S.stays[row] = 0
+    for cell in range(q[V.SPOT_CELLS]):
+        state = S.cell_state[q[V.CELLS] + cell]
+        if state:
+            for spot in range(P.spot_start[cell], P.spot_start[cell + 1]):
+                limit = np.int64(P.radius_limit[P.spot_radius[spot]])
+                x, y, z = np.int64(P.spot_x[spot]), np.int64(P.spot_y[spot]), np.int64(P.spot_z[spot])
+                if state == WHOLLY or nearest2(q, x, y, z) <= limit:
+                    S.stays[P.spot_row[spot]] = 1
+
+
+@inlined
+def mark_places(P, q, S, low, high, kind):
     """The rows of a run that distance does not rule out."""
-    if not partly:
+    if kind == PARTLY:
+        mark_near(P, q, S, low, high)
+    elif kind != BY_SPOTS:
         for row in range(low, high):
             S.stays[row] = 1
-    elif high <= q[V.GRID_ROWS]:
-        mark_near(P, q, S, low, high)
-    else:
-        for row in range(low, high):
-            S.stays[row] = np.uint8(place_share(P, q, row) != 0)
 
 
 @inlined
@@ -139,10 +155,12 @@ def mark_stays(P, q, S, count, dead, hidden):
     """Which rows of the pieces stay after every hard limit, in ``stays``; returns how many."""
     total = np.int64(0)
     for i in range(count):
-        end, low = np.int64(S.piece_high[i]), np.int64(S.piece_low[i])
+        end, low, kind = np.int64(S.piece_high[i]), np.int64(S.piece_low[i]), S.piece_partly[i]
+        if kind == BY_SPOTS:
+            mark_spots(P, q, S)
         while low < end:
             high = min(end, low + CHUNK)
-            mark_places(P, q, S, low, high, S.piece_partly[i])
+            mark_places(P, q, S, low, high, kind)
             keep_wishes(P, q, S, low, high)
             keep_pay(P, q, S, low, high)
             if len(dead):

@@ -21,7 +21,8 @@ PEOPLE_ARRAYS = (
     ("knows_language_start", np.int32), ("knows_languages", np.int64), ("knows_licence_start", np.int32),
     ("knows_licences", np.int64), ("cell_start", np.int32), ("cell_x", np.int32), ("cell_y", np.int32), ("cell_z", np.int32),
     ("cell_all", np.float64), ("cell_any", np.float64), ("directory", np.uint32), ("postings", np.uint16),
-    ("occupation_isco", np.int16), ("occupation_first", np.int32),
+    ("occupation_isco", np.int16), ("occupation_first", np.int32), ("spot_x", np.int32), ("spot_y", np.int32),
+    ("spot_z", np.int32), ("spot_radius", np.uint16), ("spot_row", np.int32), ("spot_start", np.int32),
 )  # fmt: skip
 WORK_ARRAYS = (
     ("stays", np.uint8), ("earned", np.int32), ("wanted", np.int32), ("last", np.uint16), ("occupation_part", np.int32),
@@ -42,7 +43,8 @@ def people_at(t):
         _i32(t[20]), _i32(t[22]), _u32(t[24]), _u16(t[26]), _u32(t[28]), _u16(t[30]), _u32(t[32]), _i16(t[34]), _i32(t[36]),
         _i32(t[38]), _i32(t[40]), _u16(t[42]), _i32(t[44]), _f64(t[46]), _i64(t[48]), _u8(t[50]), _i8(t[52]), _i32(t[54]),
         _i64(t[56]), _i32(t[58]), _i64(t[60]), _i32(t[62]), _i32(t[64]), _i32(t[66]), _i32(t[68]), _f64(t[70]), _f64(t[72]),
-        _u32(t[74]), _u16(t[76]), _i16(t[78]), _i32(t[80]),
+        _u32(t[74]), _u16(t[76]), _i16(t[78]), _i32(t[80]), _i32(t[82]), _i32(t[84]), _i32(t[86]), _u16(t[88]), _i32(t[90]),
+        _i32(t[92]),
     )  # fmt: skip
 
 

@@ -44,6 +44,11 @@ PER_LIST: dict[str, type] = {
     "several_start": np.int32,  # places of the rows of the segment ``several``, in order
     "several_xyz": np.int32,  # (p, 3)
     "several_radius": np.uint16,
+    "spot_x": np.int32,  # the same places in order of class and cell: a spot
+    "spot_y": np.int32,
+    "spot_z": np.int32,
+    "spot_radius": np.uint16,
+    "spot_row": np.int32,
 }
 TABLES: dict[str, type] = {
     "skill_keys": np.uint64,  # ascending; the number of a skill is its place here
@@ -60,7 +65,9 @@ TABLES: dict[str, type] = {
     "knows_licences": np.uint64,
 }
 GRID: dict[str, type] = {
-    "cell_start": np.int32,  # c + 1 rows
+    # The cells of the rows of the first segment, then those of the spots.
+    "cell_start": np.int32,  # first row, or first spot, and where the last cell ends
+    "spot_start": np.int32,
     "cell_x": np.int32,  # middle of the cell's rows
     "cell_y": np.int32,
     "cell_z": np.int32,
@@ -69,4 +76,4 @@ GRID: dict[str, type] = {
 }
 # Lists are 2 for each skill (confirmed, inferred), then one for each occupation.
 ARRAYS: dict[str, type] = PER_ROW | PER_LIST | TABLES | GRID | LISTS
-SIZES = ("rows", "grid", "several", "skills", "occupations", "cells")
+SIZES = ("rows", "grid", "several", "skills", "occupations", "cells", "spot_cells")

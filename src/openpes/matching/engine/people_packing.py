@@ -44,8 +44,9 @@ def pack_people(p: Columns) -> Packed:
     several = order[sizes["grid"] : sizes["several"]]
     arrays["several_start"], far = gathered(offsets, places, several)
     arrays["several_xyz"], arrays["several_radius"] = far[:, :3], gathered(offsets, radius, several)[1]
-    arrays |= _cells(arrays, cells)
-    sizes |= {"skills": len(tables["skill_keys"]), "occupations": len(tables["occupation_isco"]), "cells": len(arrays["cell_x"])}
+    arrays |= _all_cells(arrays, cells, sizes)
+    sizes |= {"skills": len(tables["skill_keys"]), "occupations": len(tables["occupation_isco"])}
+    sizes |= {"cells": len(arrays["cell_start"]) - 1, "spot_cells": len(arrays["spot_start"]) - 1}
     arrays |= _postings(arrays, sizes)
     return Packed({name: np.ascontiguousarray(arrays[name], dtype=kind) for name, kind in ARRAYS.items()}, sizes)
 
@@ -140,11 +141,7 @@ def _order(p: Columns, occupations: _List) -> tuple[np.ndarray, np.ndarray, dict
     segment = np.where(count == 0, 2, np.where(count > 1, 1, 0))
     cell = np.zeros(len(p), dtype=np.int64)
     one = segment == 0
-    where = places[offsets[:-1][one]].astype(np.float64)
-    small = grid.cells_of(where[:, 0], where[:, 1], where[:, 2], grid.cells_in_bands())
-    kind = np.searchsorted(RADIUS_CLASSES, where[:, 3])
-    coarse = np.array(COARSE)[kind]
-    cell[one] = (kind * 2**13 + small // grid.STRIDE // coarse) * np.int64(grid.STRIDE) + small % grid.STRIDE // coarse
+    cell[one] = _classed_cells(places[offsets[:-1][one]])
     start, wanted = occupations
     main = np.zeros(len(p), dtype=np.int64)
     main[np.diff(start) > 0] = wanted[start[:-1][np.diff(start) > 0]]
@@ -153,18 +150,47 @@ def _order(p: Columns, occupations: _List) -> tuple[np.ndarray, np.ndarray, dict
     return order, cell[order][:n_grid], {"rows": len(p), "grid": n_grid, "several": n_grid + several}
 
 
-def _cells(arrays: dict[str, np.ndarray], cells: np.ndarray) -> dict[str, np.ndarray]:
-    n = len(cells)
+def _classed_cells(places: np.ndarray) -> np.ndarray:
+    """The cell of each place (x, y, z, radius), numbered by the class of its radius first."""
+    where = places.astype(np.float64)
+    small = grid.cells_of(where[:, 0], where[:, 1], where[:, 2], grid.cells_in_bands())
+    kind = np.searchsorted(RADIUS_CLASSES, where[:, 3])
+    coarse = np.array(COARSE)[kind]
+    return (kind * 2**13 + small // grid.STRIDE // coarse) * np.int64(grid.STRIDE) + small % grid.STRIDE // coarse
+
+
+def _all_cells(arrays: dict[str, np.ndarray], cells: np.ndarray, sizes: dict[str, int]) -> dict[str, np.ndarray]:
+    """The cells of rows with one place, and of the single places of rows with several."""
+    metres = _metres(arrays["radius_metres"], arrays["several_radius"])
+    spots = np.concatenate([arrays["several_xyz"].astype(np.int64), metres[:, None]], axis=1)
+    cell_of_spot = _classed_cells(spots)
+    order = np.argsort(cell_of_spot, kind="stable")
+    owner = sizes["grid"] + np.repeat(np.arange(sizes["several"] - sizes["grid"]), np.diff(arrays["several_start"]))
+    made = {"spot_row": owner[order], "spot_radius": arrays["several_radius"][order]}
+    made |= {f"spot_{axis}": spots[order, i] for i, axis in enumerate("xyz")}
+    limits, n = arrays["radius_limit"], len(cells)
     xyz = np.stack([arrays[axis][:n] for axis in "xyz"], axis=1)
+    rows = _cells(cells, xyz, limits[arrays["radius"][:n]])
+    of_spots = _cells(cell_of_spot[order], spots[order, :3].astype(np.int32), limits[made["spot_radius"]])
+    made |= {"cell_start": rows.pop("start"), "spot_start": of_spots.pop("start")}
+    return made | {f"cell_{name}": np.concatenate([rows[name], of_spots[name]]) for name in rows}
+
+
+def _cells(cells: np.ndarray, xyz: np.ndarray, limits: np.ndarray) -> dict[str, np.ndarray]:
+    """Where each cell begins, its middle, and up to which square of a chord all and any of its places are within reach."""
     made = grid.directory(cells, xyz, np.zeros(0, dtype=np.int32))
-    first, reach = made["cell_start"][:-1], made["cell_reach"].astype(np.float64)
-    chords = np.sqrt(arrays["radius_limit"][arrays["radius"][:n]])
-    least = np.floor(np.minimum.reduceat(chords, first)) if n else reach
-    most = np.ceil(np.maximum.reduceat(chords, first)) if n else reach
+    first, reach, chords = made["cell_start"][:-1], made["cell_reach"].astype(np.float64), np.sqrt(limits)
+    least = np.floor(np.minimum.reduceat(chords, first)) if len(cells) else reach
+    most = np.ceil(np.maximum.reduceat(chords, first)) if len(cells) else reach
     # One metre to either side makes up for what the roots were rounded.
-    made["cell_all"] = np.where(least > reach + 1, (least - reach - 1) ** 2, -1.0)
-    made["cell_any"] = (most + reach + 1) ** 2
-    return made
+    return {
+        "start": made["cell_start"],
+        "x": made["cell_x"],
+        "y": made["cell_y"],
+        "z": made["cell_z"],
+        "all": np.where(least > reach + 1, (least - reach - 1) ** 2, -1.0),
+        "any": (most + reach + 1) ** 2,
+    }
 
 
 def _listed(start: str, lists: str, entries: _List, order: np.ndarray) -> dict[str, np.ndarray]:
@@ -233,10 +259,12 @@ def _places(p: Packed, rows: np.ndarray) -> _List:
     count[:n_grid] = 1
     count[several] = np.diff(p["several_start"])
     whole = np.concatenate(([0], np.cumsum(count)))
-    one = np.stack([*(p[axis][:n_grid].astype(np.int64) for axis in "xyz"), _metres(p, p["radius"][:n_grid])], axis=1)
-    more = np.concatenate([p["several_xyz"].astype(np.int64), _metres(p, p["several_radius"])[:, None]], axis=1)
+    one = np.stack(
+        [*(p[axis][:n_grid].astype(np.int64) for axis in "xyz"), _metres(p["radius_metres"], p["radius"][:n_grid])], axis=1
+    )
+    more = np.concatenate([p["several_xyz"].astype(np.int64), _metres(p["radius_metres"], p["several_radius"])[:, None]], axis=1)
     return gathered(whole, np.concatenate([one, more]), rows)
 
 
-def _metres(p: Packed, numbers: np.ndarray) -> np.ndarray:
-    return p["radius_metres"].astype(np.int64)[numbers] if len(numbers) else np.zeros(0, dtype=np.int64)
+def _metres(metres: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+    return metres.astype(np.int64)[numbers] if len(numbers) else np.zeros(0, dtype=np.int64)

@@ -50,7 +50,8 @@ class PreparedPeople:
         head, sizes = [0] * V.HEAD, self.packed.sizes
         head[V.HARD_BITS] = sum(1 << i for i, name in enumerate(HARD) if name in self.weights.hard)
         head[V.ROWS], head[V.GRID_ROWS], head[V.SEVERAL_END] = sizes["rows"], sizes["grid"], sizes["several"]
-        head[V.SKILLS], head[V.OCCUPATIONS], head[V.CELLS] = sizes["skills"], sizes["occupations"], sizes["cells"]
+        head[V.SKILLS], head[V.OCCUPATIONS] = sizes["skills"], sizes["occupations"]
+        head[V.CELLS], head[V.SPOT_CELLS] = sizes["cells"], sizes["spot_cells"]
         head[V.ONE_CURRENCY] = int(len(np.unique(self.packed["terms_currency"])) == 1)
         for i, name in enumerate(PARTS):
             head[V.WEIGHT + i] = self.weights.parts[name]
@@ -162,7 +163,7 @@ class _Work:
         lengths = {
             "stays": n, "earned": n, "wanted": n, "last": n, "occupation_part": sizes["occupations"],
             "near_number": sizes["occupations"], "gain": 2 * sizes["skills"], "asked_row": self.asked, "asked_gain": self.asked,
-            "cell_state": sizes["cells"], "piece_low": pieces, "piece_high": pieces, "piece_partly": pieces, "found_row": n,
+            "cell_state": sizes["cells"] + sizes["spot_cells"], "piece_low": pieces, "piece_high": pieces, "piece_partly": pieces, "found_row": n,
             "found_part": n, "histogram": BUCKETS, "best_score": self.limit, "best_row": self.limit, "best_have": self.limit,
         }  # fmt: skip
         self._kept = (arrays, {name: np.zeros(lengths[name] + 1, dtype=kind) for name, kind in views.WORK_ARRAYS})
@@ -180,6 +181,11 @@ def _kernel() -> Callable | None:
         compiled.refuse(problem)
         return None
     return scan_people
+
+
+def is_compiled() -> bool:
+    """Whether a compiled scan answers now; where not, whoever has the columns at hand does better to ask ``rank_people``."""
+    return _kernel() is not None
 
 
 def warm() -> str:
