@@ -84,6 +84,40 @@ def test_a_base_and_every_kind_of_change_since_give_what_scoring_everyone_gives(
     assert not set(hidden) & set(best(row, 50, hidden)[0])
 
 
+@pytest.mark.parametrize("few", [0, 1, 3, 100])
+def test_after_every_change_of_many_the_answer_is_that_of_scoring_everyone(monkeypatch, few):
+    # Whether changes are packed one by one, a few together, or all anew.
+    monkeypatch.setattr("openpes.matching.index.best_people.FEW_NEW", few)
+    row = world.vacancy("Cook", "5120", "Lund", skills=("Cook meals", "Plan menus"))
+    some = [world.profile(), world.profile(skills=("Cook meals",)), world.profile("2221", "Malmö")]
+    indexer.rebuild()
+    changes = [
+        lambda: some.append(world.profile(skills=("Plan menus",))),
+        lambda: change(some[0], visibility=Visibility.HIDDEN),
+        lambda: change(some[3], telework=False),
+        lambda: some.append(world.profile("5132", "")),
+        lambda: change(some[3], visibility=Visibility.HIDDEN),
+        lambda: change(some[0], visibility=Visibility.NAMELESS),
+        lambda: change(some[4], hours_max=20),
+        lambda: change(some[3], visibility=Visibility.NAMELESS),
+    ]
+    for number, act in enumerate(changes):
+        act()
+        assert best(row, 50) == everyone_scored(row, 50), number
+        assert best(row, 2, [some[1].pk]) == everyone_scored(row, 2, [some[1].pk]), number
+    assert set(best(row, 50)[0]) == {profile.pk for profile in some}
+
+
+def test_changes_beyond_the_packed_form_are_scored_by_the_columns(monkeypatch):
+    row = world.vacancy("Cook", "5120", "Lund", skills=("Cook meals",))
+    people_of_all_kinds()
+    indexer.rebuild()
+    monkeypatch.setattr("openpes.matching.engine.people_packing.MOST_SKILLS", 0)
+    late = world.profile(skills=("Cook meals",))
+    assert best(row, 50) == everyone_scored(row, 50)
+    assert late.pk in best(row, 50)[0]
+
+
 def test_a_vacancy_done_from_home_reaches_everyone_the_same_way():
     people_of_all_kinds()
     row = world.vacancy("Cook", "5120", "Lund", telework="fully")
