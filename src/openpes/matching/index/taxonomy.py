@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.db.models import Count
+from django.db.models import Count, F
 
 from openpes.base.text import fold
 from openpes.matching.engine import SkillKnowledge
@@ -32,7 +32,7 @@ def text_key(text: str) -> int:
 class Taxonomy:
     """Skills as the engine sees them. ``key_of`` maps every skill row to its key: the same for one skill in two schemes.
 
-    ``broader``: the occupation directly above each that has one, by keys.
+    ``broader``: the occupation directly above each that has one in its unit group, by keys.
     """
 
     stamp: str
@@ -94,7 +94,9 @@ def load() -> Taxonomy:
 
 
 def _broader() -> dict[int, int]:
-    rows = Occupation.objects.filter(broader__isnull=False).order_by("id").values_list("id", "broader_id")
+    """Within a unit group only, as ESCO has it: what is told of a pair, that both are in one unit group, is then always true."""
+    within = Occupation.objects.filter(broader__isnull=False, isco=F("broader__isco"))
+    rows = within.order_by("id").values_list("id", "broader_id")
     return {low64(child): low64(parent) for child, parent in rows}
 
 
