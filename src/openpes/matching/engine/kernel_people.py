@@ -17,7 +17,7 @@ from openpes.matching.engine import kernel_people_query as V
 from openpes.matching.engine.compiled import compiled, inlined
 from openpes.matching.engine.kernel import BUCKET_SHIFT, BUCKETS, STAGES
 from openpes.matching.engine.kernel_bounds import SWEEP
-from openpes.matching.engine.kernel_heap import push, take_worst
+from openpes.matching.engine.kernel_heap import push
 from openpes.matching.engine.kernel_people_collect import clean_up, collect, fill_gains, fill_occupations, occupation_part
 from openpes.matching.engine.kernel_people_rows import mark_stays, pieces
 from openpes.matching.engine.kernel_people_score import all_parts, fresh_part, other_parts, skill_part
@@ -121,7 +121,8 @@ def consider_stages(P, q, S, piece_count, total):
 
 @compiled
 def scan_people(people, work, q, dead, hidden, rows, scores, parts):
-    """The best people for a vacancy; returns (how many stand in ``rows``, ``scores`` and ``parts``; how many pass the hard limits).
+    """The best people for a vacancy, in no order; returns (how many stand in ``rows``, ``scores`` and ``parts``; how many pass the
+    hard limits).
 
     ``dead``: bits of rows that left since; ``hidden``: rows that must not be shown, ascending.
     """
@@ -135,11 +136,8 @@ def scan_people(people, work, q, dead, hidden, rows, scores, parts):
         collect(P, q, S, piece_count, near)
         size = consider_stages(P, q, S, piece_count, total)
     clean_up(q, S, near)
-    count = size
-    while size > 0:
-        size = take_worst(P, P, q[V.ROWS], S, size)
-    for i in range(count):
+    for i in range(size):
         row = S.best_row[i]
         rows[i], scores[i] = row, S.best_score[i]
         all_parts(P, q, row, np.int64(S.wanted[row]), np.int64(S.earned[row]), parts[i])
-    return count, total
+    return size, total

@@ -29,6 +29,7 @@ WORK_ARRAYS = (
     ("near_number", np.int32), ("gain", np.int32), ("asked_row", np.int64), ("asked_gain", np.int64), ("cell_state", np.uint8),
     ("piece_low", np.int32), ("piece_high", np.int32), ("piece_partly", np.uint8), ("found_row", np.int32),
     ("found_part", np.int32), ("histogram", np.int32), ("best_score", np.int64), ("best_row", np.int64), ("best_have", np.int64),
+    ("best_high", np.uint64), ("best_low", np.uint64),
 )  # fmt: skip
 People = namedtuple("People", [name for name, _ in PEOPLE_ARRAYS])
 Work = namedtuple("Work", [name for name, _ in WORK_ARRAYS])
@@ -54,4 +55,5 @@ def work_at(t):
     return Work(
         _u8(t[0]), _i32(t[2]), _i32(t[4]), _u16(t[6]), _i32(t[8]), _i32(t[10]), _i32(t[12]), _i64(t[14]), _i64(t[16]), _u8(t[18]),
         _i32(t[20]), _i32(t[22]), _u8(t[24]), _i32(t[26]), _i32(t[28]), _i32(t[30]), _i64(t[32]), _i64(t[34]), _i64(t[36]),
+        _u64(t[38]), _u64(t[40]),
     )  # fmt: skip

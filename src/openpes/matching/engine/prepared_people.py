@@ -74,7 +74,8 @@ class PreparedPeople:
         asked = np.array(question, dtype=np.int64)
         away = np.unique(hidden).astype(np.int64) if len(hidden) else _NO_ROWS
         count, total = scan(work.people, work.table, asked, dead, away, rows, scores, parts)
-        return Ranked(rows[:count], scores[:count], parts[:count, self._columns_order], int(total))
+        order = np.lexsort((self.packed["low"][rows[:count]], self.packed["high"][rows[:count]], -scores[:count]))
+        return Ranked(rows[order], scores[order], parts[order][:, self._columns_order], int(total))
 
     def _question(self, vacancy: Vacancy, today: int, limit: int) -> list[int] | None:
         """The numbers of ``kernel_people_query``; None for a vacancy that goes beyond what the compiled scan can hold."""
@@ -165,6 +166,7 @@ class _Work:
             "near_number": sizes["occupations"], "gain": 2 * sizes["skills"], "asked_row": self.asked, "asked_gain": self.asked,
             "cell_state": sizes["cells"] + sizes["spot_cells"], "piece_low": pieces, "piece_high": pieces, "piece_partly": pieces, "found_row": n,
             "found_part": n, "histogram": BUCKETS, "best_score": self.limit, "best_row": self.limit, "best_have": self.limit,
+            "best_high": self.limit, "best_low": self.limit,
         }  # fmt: skip
         self._kept = (arrays, {name: np.zeros(lengths[name] + 1, dtype=kind) for name, kind in views.WORK_ARRAYS})
         self.people = addresses(arrays, views.PEOPLE_ARRAYS)
