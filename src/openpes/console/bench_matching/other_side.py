@@ -1,7 +1,6 @@
 """The other side: the best 50 people for a vacancy, by the compiled scan and by plain numpy, which is also the judge.
 
-``near``: vacancies as they were drawn; ``from home``: the same as work from home, so that distance
-rules out nobody.
+``near``: vacancies as they were drawn; ``from home``: the same as work from home, so that distance rules out nobody.
 """
 
 from __future__ import annotations
