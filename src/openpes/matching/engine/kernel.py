@@ -255,18 +255,20 @@ def greatest_below(q, S, below):
 def sweep(B, D, G, q, S, size, first, last, share, below, rest):
     """All rows that the stages did not take (``share``: the most that their occupations earn). Runs of rows whose skills cannot
     earn what is still needed are passed over together."""
+    need = needed_share(q, S, size, share, rest)
+    factor, some = least_earned(need), np.int32(need * ONE > USUAL_SKILLS + 1)
     for i in range(first, last):
         end, low = np.int64(S.piece_high[i]), np.int64(S.piece_low[i])
         while low < end:
-            high = min(end, low + SWEEP)
-            need = needed_share(q, S, size, share, rest)
             if need > 1.0:
                 return size
-            factor, some = least_earned(need), np.int32(need * ONE > USUAL_SKILLS + 1)
+            high = min(end, low + SWEEP)
             if any_earns(B, S, low, high, factor, some):
                 for row in range(low, high):
                     if earns(B, S, row, factor, some) and (below == 0 or S.occupation_share[B.occupation[row]] < below):
                         size = consider(B, D, G, q, S, size, row, first_parts(B, q, S, row), rest)
+                need = needed_share(q, S, size, share, rest)
+                factor, some = least_earned(need), np.int32(need * ONE > USUAL_SKILLS + 1)
             low = high
     return size
 

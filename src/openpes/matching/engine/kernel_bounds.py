@@ -46,6 +46,10 @@ def earns(B, S, row, factor, some):
 def any_earns(B, S, low, high, factor, some):
     """Whether any row of a run does. No branch inside, so that it runs on many rows at once."""
     rows = np.int32(0)
-    for row in range(low, high):
-        rows += earns(B, S, row, factor, some)
+    if high - low == SWEEP:  # the same, as a loop whose length the compiler knows
+        for at in range(SWEEP):
+            rows += earns(B, S, low + at, factor, some)
+    else:
+        for row in range(low, high):
+            rows += earns(B, S, row, factor, some)
     return rows > 0
