@@ -22,7 +22,7 @@ from openpes.matching.engine.facts import ESSENTIAL, OPTIONAL
 from openpes.matching.engine.kernel_bounds import SWEEP, any_earns, earns, least_earned, needed_share
 from openpes.matching.engine.kernel_heap import push, take_worst
 from openpes.matching.engine.kernel_late import consider_delta
-from openpes.matching.engine.kernel_pieces import group_end, mark_stays, pieces
+from openpes.matching.engine.kernel_pieces import group_end, mark_stays, mark_whole, passes, pieces
 from openpes.matching.engine.kernel_score import all_parts, chord_limit, found, occupation_part, other_parts, skill_part
 from openpes.matching.engine.kernel_views import grid_at, numbers_at, prefetch, rows_at, scratch_at
 from openpes.matching.engine.layout import BLOCK
@@ -31,6 +31,10 @@ from openpes.matching.engine.weights import ONE, PARTS
 
 STAGES = np.array([930_000, 650_000, 350_000], dtype=np.int64)
 """Least share for the occupation of the rows looked at in each stage of step 3; the sweep takes the rest."""
+ASKED_LAST, REFUSED, SCORED = 0, 1, 2
+"""Places in ``tally``: whether the limits are asked last now, rows that they refused, rows scored."""
+PATIENCE, FEW = 16, 4_096
+"""The plan that asks the limits last is given up where they refuse more rows than this for each one scored, and these beside."""
 BUCKET_SHIFT = 10
 BUCKETS = (ONE >> BUCKET_SHIFT) + 1
 
@@ -155,6 +159,11 @@ def consider(B, D, G, q, S, size, row, part, rest):
     """Score a row of the base that stays, if it can still be among the best; returns the size of the heap."""
     if size == q[Q.LIMIT] and part + rest < S.best_score[0]:
         return size
+    if S.tally[ASKED_LAST]:
+        if not passes(B, q, row):
+            S.tally[REFUSED] += 1
+            return size
+        S.tally[SCORED] += 1
     score = part + other_parts(B, q, row, B.limits[row], G.occupation_isco)
     return push(B, D, q[Q.ROWS], S, size, q[Q.LIMIT], score, row, np.int64(S.earned[row]))
 
@@ -309,10 +318,17 @@ def scan(base, delta, late_pages, grid, scratch, late, question, rows, scores, p
     size, rest, total = np.int64(0), np.int64(0), np.int64(0)
     for part in range(Q.DISTANCE, Q.DISTANCE + len(PARTS) - 2):
         rest += q[part]
+    S.tally[REFUSED], S.tally[SCORED] = 0, 0
     first, piece_count = np.int64(0), pieces(G, q, S)
     while first < piece_count:
         last = group_end(S, first, piece_count)
-        total += mark_stays(B, q, S, first, last, q[Q.GRID_ROWS], n, np.int64(0))
+        if q[Q.LIMITS_LAST] and S.tally[REFUSED] <= PATIENCE * S.tally[SCORED] + FEW:
+            S.tally[ASKED_LAST] = 1
+            for i in range(first, last):
+                mark_whole(S, np.int64(S.piece_low[i]), np.int64(S.piece_high[i]))
+        else:
+            S.tally[ASKED_LAST] = 0
+            total += mark_stays(B, q, S, first, last, q[Q.GRID_ROWS], n, np.int64(0))
         if q[Q.LIMIT] > 0:
             collect_all(G, q, S, first, last)
             size = consider_base(B, D, G, q, S, size, first, last, rest)

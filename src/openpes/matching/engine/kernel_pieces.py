@@ -12,7 +12,7 @@ from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import inlined
 from openpes.matching.engine.geo import EARTH
 from openpes.matching.engine.grid import BAND_DEGREES, BANDS, CLASSES, STRIDE, TILE_BANDS
-from openpes.matching.engine.kernel_score import found, pay_below, within
+from openpes.matching.engine.kernel_score import found, passes_but_distance, pay_below, within
 from openpes.matching.engine.layout import BIG_PAY, BLOCK
 
 PARTLY, WHOLLY = 1, 2
@@ -323,6 +323,17 @@ def keep_open(R, S, low, high, day):
     """Keep rows that do not expire before a day."""
     for row in range(low, high):
         S.stays[row] &= np.uint8(R.expires[row] == 0) | np.uint8(R.expires[row] >= day)
+
+
+@inlined
+def passes(R, q, row):
+    """Whether a row of the base stays after every limit: what ``mark_stays`` says of many, asked of one."""
+    limits = R.limits[row]
+    if gone(R, q, row) or not passes_but_distance(R, q, row, limits):
+        return False
+    if (q[Q.HARD_BITS] & Q.HARD_DISTANCE) and not within(R, q, row, limits):
+        return False
+    return not hidden(q, row)
 
 
 @inlined

@@ -6,6 +6,7 @@ import threading
 import uuid
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +26,8 @@ from openpes.matching.engine.records import Person, Vacancy
 from openpes.matching.engine.weights import HARD, ONE, PARTS, SkillKnowledge, Weights
 
 _NOTHING = np.zeros(0, dtype=np.int64)
+UNCOUNTED = -1
+"""The total of an answer for which nobody asked how many rows pass the limits."""
 
 
 class Prepared:
@@ -89,19 +92,30 @@ class Prepared:
             head[Q.WEIGHT + i] = self.weights.parts[name]
         return head
 
-    def rank(self, person: Person, *, today: int, limit: int = 50, open_on: int = 0, hidden: np.ndarray = _NOTHING) -> Ranked:
+    def rank(
+        self,
+        person: Person,
+        *,
+        today: int,
+        limit: int = 50,
+        open_on: int = 0,
+        hidden: np.ndarray = _NOTHING,
+        counted: bool = True,
+    ) -> Ranked:
         """The best vacancies for a person, as ``rank_vacancies`` gives them; rows are numbers in the packed order.
 
-        ``open_on`` leaves out what expired before that day (0: nothing); ``hidden`` are rows that must not be shown.
+        ``open_on`` leaves out what expired before that day (0: nothing); ``hidden`` are rows that must not be shown. Without
+        ``counted`` the total is left open (-1), and the rows may be found by the plan that asks the limits last.
         """
         late = self._late()
         limit = max(0, min(limit, len(self.packed) + late))
         scan = _kernel()
         if scan is None:
-            return self._rank_plainly(person, today, limit, open_on, hidden)
+            ranked = self._rank_plainly(person, today, limit, open_on, hidden)
+            return ranked if counted else replace(ranked, total=UNCOUNTED)
         work = self._work(limit)
         question = np.array(self._question(person, today, limit, hidden), dtype=np.int64)
-        question[Q.OPEN_ON] = open_on
+        question[Q.OPEN_ON], question[Q.LIMITS_LAST] = open_on, int(not counted and self.limits_last(person))
         if late and self.delta is not None:
             question[Q.DELTA_ROWS], question[Q.ALL_OCCUPATIONS] = late, self.packed.sizes["occupations"] + self._known[1]
             question[Q.DELTA_PAGES] = self.delta.arrays["counts"][PAGES]
@@ -112,7 +126,11 @@ class Prepared:
             base, work.delta, work.pages, work.grid, work.scratch, work.late, question, work.rows, work.scores, work.parts
         )
         parts = work.parts[:count].copy() if self._plain_order else work.parts[:count, self._columns_order]
-        return Ranked(work.rows[:count].copy(), work.scores[:count].copy(), parts, int(total))
+        return Ranked(work.rows[:count].copy(), work.scores[:count].copy(), parts, int(total) if counted else UNCOUNTED)
+
+    def limits_last(self, person: Person) -> bool:
+        """Which of the two plans is the cheaper: the limits first, for the rows of some cells; or last, where all rows are asked."""
+        return not (person.places and "distance" in self.weights.hard)
 
     def _late(self) -> int:
         """Rows of the delta; new skills and occupations among them get their numbers here too."""
@@ -255,7 +273,7 @@ class _Work:
             "stays": n, "best_score": room, "best_row": room, "best_have": room, "piece_low": pieces,
             "piece_high": pieces, "piece_partly": pieces, "cell_state": pieces, "found_row": n, "found_part": n,
             "histogram": kernel.BUCKETS, "best_high": room, "best_low": room, "stage_share": 8, "stage_at": 8,
-            "range_low": sizes["occupations"] + 1, "range_high": sizes["occupations"] + 1,
+            "range_low": sizes["occupations"] + 1, "range_high": sizes["occupations"] + 1, "tally": 4,
         }  # fmt: skip
         # The delta has marks of its own.
         late_lengths = {"earned": CAPACITY, "stays": CAPACITY, "cell_state": CLASSES + 1}
