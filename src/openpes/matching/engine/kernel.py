@@ -35,6 +35,8 @@ ASKED_LAST, REFUSED, SCORED = 0, 1, 2
 """Places in ``tally``: whether the limits are asked last now, rows that they refused, rows scored."""
 PATIENCE, FEW = 16, 4_096
 """The plan that asks the limits last is given up where they refuse more rows than this for each one scored, and these beside."""
+BY_LISTS = 4
+"""A row found through a list costs as much as so many rows of a run (measured): which of the two plans sweeps a block."""
 BUCKET_SHIFT = 10
 BUCKETS = (ONE >> BUCKET_SHIFT) + 1
 
@@ -203,6 +205,12 @@ def fill_stages(q, S):
 
 
 @inlined
+def is_block(q, low, high):
+    """Whether a run is a whole block of the lists."""
+    return low % BLOCK == 0 and (high == low + BLOCK or high == q[Q.ROWS])
+
+
+@inlined
 def gather_stage(B, G, q, S, first, last, stage, factor):
     """Note the rows of pieces whose occupation is in a stage: by the lists in a whole block, else by the order of occupations
     in a cell; returns how many."""
@@ -212,10 +220,8 @@ def gather_stage(B, G, q, S, first, last, stage, factor):
         prefetch(B.occupation, (np.int64(S.piece_low[i]) + S.piece_high[i]) >> 1)
     for i in range(first, last):
         low, high = np.int64(S.piece_low[i]), np.int64(S.piece_high[i])
-        block = low // BLOCK
-        whole = low == block * BLOCK and (high == low + BLOCK or high == q[Q.ROWS])
-        at = block * width + 2 * q[Q.SKILLS]
-        start = low
+        at = low // BLOCK * width + 2 * q[Q.SKILLS]
+        start, whole = low, is_block(q, low, high)
         for r in range(S.stage_at[stage], S.stage_at[stage + 1]):
             begin, end = np.int64(S.range_low[r]), np.int64(S.range_high[r])
             if whole:
@@ -261,6 +267,47 @@ def greatest_below(q, S, below):
 
 
 @inlined
+def listed(G, q, block):
+    """How many rows the person's lists name in a block, those on several lists counted for each."""
+    width, total = 2 * q[Q.SKILLS] + q[Q.OCCUPATIONS] + 1, np.int64(0)
+    for i in range(q[Q.MARKS_N]):
+        skill = q[q[Q.MARKS_AT] + 2 * i]
+        if skill < q[Q.SKILLS]:
+            at = block * width + 2 * skill
+            total += np.int64(G.directory[at + 2]) - np.int64(G.directory[at])
+    return total
+
+
+@inlined
+def sweep_lists(B, D, G, q, S, size, low, share, below, rest):
+    """The sweep of a whole block where a row must have one of the person's skills: only rows on their lists are looked at.
+
+    What is read of a row that earns enough lies anywhere in memory, so it is all asked for before any of it is waited for.
+    """
+    at = (low // BLOCK) * (2 * q[Q.SKILLS] + q[Q.OCCUPATIONS] + 1)
+    factor, count = least_earned(needed_share(q, S, size, share, rest)), np.int64(0)
+    for i in range(q[Q.MARKS_N]):
+        skill = q[q[Q.MARKS_AT] + 2 * i]
+        if skill < q[Q.SKILLS]:
+            for p in range(np.int64(G.directory[at + 2 * skill]), np.int64(G.directory[at + 2 * skill + 2])):
+                row = low + np.int64(G.postings[p])
+                if earns(B, S, row, factor, np.int32(1)):
+                    S.stays[row] = 0  # so that another list does not bring it again
+                    S.found_row[count] = row
+                    count += 1
+                    prefetch(B.occupation, row)
+                    prefetch(B.certainty, row)
+                    prefetch(B.limits, row)
+    kept = np.int64(0)
+    for i in range(count):
+        row = np.int64(S.found_row[i])
+        if S.occupation_share[B.occupation[row]] < below or below == 0:
+            S.found_row[kept], S.found_part[kept] = row, first_parts(B, q, S, row)
+            kept += 1
+    return consider_found(B, D, G, q, S, size, kept, rest)
+
+
+@inlined
 def sweep(B, D, G, q, S, size, first, last, share, below, rest):
     """All rows that the stages did not take (``share``: the most that their occupations earn). Runs of rows whose skills cannot
     earn what is still needed are passed over together."""
@@ -268,6 +315,11 @@ def sweep(B, D, G, q, S, size, first, last, share, below, rest):
     factor, some = least_earned(need), np.int32(need * ONE > USUAL_SKILLS + 1)
     for i in range(first, last):
         end, low = np.int64(S.piece_high[i]), np.int64(S.piece_low[i])
+        if some and need <= 1.0 and is_block(q, low, end) and BY_LISTS * listed(G, q, low // BLOCK) < end - low:
+            size = sweep_lists(B, D, G, q, S, size, low, share, below, rest)
+            need = needed_share(q, S, size, share, rest)
+            factor = least_earned(need)
+            continue
         while low < end:
             if need > 1.0:
                 return size
