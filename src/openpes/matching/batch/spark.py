@@ -84,7 +84,10 @@ def run(spark: Any, folder: Path, people: Path, out: Path) -> Outcome:
     began = time.perf_counter()
     workers = spark.sparkContext.defaultParallelism
     at = str(folder)
-    spark.sparkContext.parallelize(range(workers), workers).foreach(lambda _: _warm(at))
+    # By the same way as the work itself: Spark keeps Python workers apart by what they were started for.
+    spark.range(0, workers, 1, workers).mapInPandas(lambda batches: _warmed(at, batches), SCHEMA).write.format("noop").mode(
+        "overwrite"
+    ).save()
     work, before = time.perf_counter(), cpu_of_descendants()
     rows = spark.read.parquet(str(people))
     rows.mapInPandas(lambda batches: _ranked(at, batches), SCHEMA).write.mode("overwrite").parquet(str(out))
@@ -103,19 +106,25 @@ def _opened(folder: str) -> Job:
     return Job(Path(folder))
 
 
-def _warm(folder: str) -> None:
-    from openpes.matching.batch.pool import warm_up
-
-    warm_up(_opened(folder), Path(folder))
+def _warmed(folder: str, batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """Open the job and load the kernel in this worker; gives the rows of one jobseeker, which nobody keeps."""
+    for _ in batches:
+        first = next(texts_of(parts_of(Path(folder))[0]), None)
+        if first:
+            yield from _ranked(folder, iter([_frame({"asking": [first]})]))
 
 
 def _ranked(folder: str, batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-    import pandas as pd
-
     job = _opened(folder)
     for batch in batches:
         found = job.rank(batch["asking"])
-        yield pd.DataFrame({name: _signed(found[name]) for name in ROW.names or ()})
+        yield _frame({name: _signed(found[name]) for name in ROW.names or ()})
+
+
+def _frame(columns: dict[str, Any]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(columns)
 
 
 def _signed(values: np.ndarray) -> np.ndarray:
