@@ -19,8 +19,8 @@ from django.conf import settings
 
 from openpes.base import clock
 from openpes.base.ids import uuid7
-from openpes.matching.engine import Columns, Person, Vacancy, people_columns, rank_people, vacancy_columns
-from openpes.matching.engine import codes
+from openpes.matching import search
+from openpes.matching.engine import Columns, Person, Vacancy, codes, people_columns, rank_people, vacancy_columns
 from openpes.matching.engine.codes import low64
 from openpes.matching.index import files, loading, memory, words
 from openpes.matching.index.best import best_vacancies
@@ -130,16 +130,16 @@ def requests_of(originals: list[Pair], knowledge: Knowledge) -> dict[str, Search
     """The questions that are asked, by what each of them shows."""
     title = originals[len(originals) // 2][1].title.split()[0]
     two = " ".join(originals[0][1].title.split()[:2])
-    stated = next(((r.wage_max, codes.unpack(r.currency)) for r, _ in originals if r.wage_max > 0), (100_000, ""))
+    like = originals[len(originals) // 2][0]
     every = SearchRequest(
         words=title,
-        occupations=("2", "5"),
-        contracts=("permanent", "fixed_term"),
-        hours=("full_time",),
-        telework=("none", "unknown"),
-        pay_min=stated[0] // 2,
-        currency=stated[1],
-        regions=tuple(pk for pk, _ in list(knowledge.region_names.values())[:3]),
+        occupations=tuple("123456789"),
+        contracts=tuple({codes.CONTRACTS[like.contract], "permanent"}),
+        hours=tuple({codes.HOURS[like.hours], "full_time"} - {"either"}),
+        telework=tuple({codes.TELEWORK[like.telework], "none", "unknown"}),
+        pay_min=10_000,
+        currency=codes.unpack(like.currency),
+        regions=tuple(pk for key, (pk, _) in knowledge.region_names.items() if key == like.region),
         posted_days=30,
     )
     made = {
@@ -166,7 +166,15 @@ def _searches(originals: list[Pair], knowledge: Knowledge, repeats: int) -> dict
     for name, asked in requests_of(originals, knowledge).items():
         total = search_vacancies(asked).total
         found[name] = {"found": total, **_times(lambda asked=asked: search_vacancies(asked), repeats)}
+        if asked.words:
+            found[name]["new_words_p50"] = _times(lambda asked=asked: _as_new(asked), max(1, repeats // 5))["p50"]
     return found
+
+
+def _as_new(asked: SearchRequest) -> None:
+    """The question as if nobody had asked for its words since the last change."""
+    memory.current().kept.pop(search.WORDS, None)
+    search_vacancies(asked)
 
 
 def _matches(originals: list[Pair], view: memory.View, knowledge: Knowledge, repeats: int) -> dict[str, dict[str, float]]:

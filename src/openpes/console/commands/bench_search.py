@@ -11,7 +11,9 @@ FULL, SMALL, MOST = 100_000, 10_000, 5_000_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--small", action="store_true", help=f"{SMALL} vacancies instead of {FULL}")
-    parser.add_argument("--vacancies", type=int, metavar="N", help=f"N vacancies instead, at most {MOST} (a million: 2 GB of disk)")
+    parser.add_argument(
+        "--vacancies", type=int, metavar="N", help=f"N vacancies instead, at most {MOST} (a million: 2 GB of disk)"
+    )
     parser.add_argument("--repeats", type=int, default=50, metavar="N", help="questions of each kind (50)")
 
 
@@ -48,9 +50,14 @@ def run(options: argparse.Namespace) -> int:
     )
     for kind in ("search_ms", "match_ms"):
         for name, times in found[kind].items():
-            say(f"  {kind.removesuffix('_ms')} {name.replace('_', ' ')}: p50 {times['p50']} ms, p99 {times['p99']} ms{_of(times)}")
+            say(
+                f"  {kind.removesuffix('_ms')} {name.replace('_', ' ')}: p50 {times['p50']} ms, p99 {times['p99']} ms{_of(times)}"
+            )
     return 0
 
 
 def _of(times: dict[str, float]) -> str:
-    return f" ({times['found']} found)" if "found" in times else ""
+    """How many were found, and what words cost that were not asked for just before."""
+    told = [f"{times['found']} found"] if "found" in times else []
+    told += [f"p50 {times['new_words_p50']} ms with words not asked before"] if "new_words_p50" in times else []
+    return f" ({'; '.join(told)})" if told else ""

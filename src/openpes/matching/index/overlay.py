@@ -79,6 +79,10 @@ class Overlay(Columns):
         self.fixed = _Lazy(lambda name: self._column(base.fixed[name], since.fixed[name]), tuple(base.fixed))
         self.lists = _Lazy(self._list, tuple(base.lists))
 
+    def put_together(self, base: np.ndarray, since: np.ndarray) -> np.ndarray:
+        """A column of one value for each row, given that of all rows of the base and that of the rows since."""
+        return self._column(base, since)
+
     def _column(self, base: np.ndarray, since: np.ndarray) -> np.ndarray:
         if not len(self.gone) and not len(since):
             return base
