@@ -16,6 +16,7 @@ from web.signing_in import signed_in
 
 ASKED = """
 import json, sys
+from pathlib import Path
 import numpy as np
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
@@ -26,6 +27,8 @@ from openpes.matching.engine.delta import Delta
 from openpes.matching.engine.packing import pack
 from openpes.matching.engine.prepared import Prepared, bitmap
 
+if sys.argv[1]:
+    compiled.keep_in(Path(sys.argv[1]))
 answers = []
 
 def note(ranked):
@@ -43,13 +46,13 @@ def ask(base, later, askers, weights, limit):
 
 @seed(20_261_123)
 @given(st.lists(people, min_size=1, max_size=3), st.lists(vacancies, max_size=25, unique_by=lambda v: v.id), st.integers(0, 25))
-@settings(max_examples=80, deadline=None, database=None)
+@settings(max_examples=50, deadline=None, database=None)
 def small_worlds(askers, rows, cut):
     for weights in (WEIGHTS, ALL_HARD, NOTHING_HARD):
         ask(rows[:cut], rows[cut:], askers, weights, 7)
     for vacancy in rows[:2]:
         note(rank_people(vacancy, people_columns(askers), WEIGHTS, KNOWLEDGE, today=TODAY))
-        answers.append([p.millionths if hasattr(p, "millionths") else str(p) for p in [explain(askers[0], vacancy, WEIGHTS, KNOWLEDGE, TODAY)]])
+        answers.append(repr(explain(askers[0], vacancy, WEIGHTS, KNOWLEDGE, TODAY)))
 
 small_worlds()
 rows = large_corpus(3_000, seed=4)
@@ -61,8 +64,9 @@ print(json.dumps({"path": compiled.state().answers, "answers": answers}))
 
 def answers_of(path: str) -> dict:
     environment = os.environ | {compiled.SWITCH: path, "PYTHONPATH": os.pathsep.join(sys.path)}
+    kept = str(compiled._folders[0]) if compiled._folders else ""
     done = subprocess.run(
-        [sys.executable, "-c", ASKED], env=environment, capture_output=True, text=True, timeout=300, check=False
+        [sys.executable, "-c", ASKED, kept], env=environment, capture_output=True, text=True, timeout=300, check=False
     )
     assert done.returncode == 0, done.stderr[-2_000:]
     return json.loads(done.stdout)
@@ -72,7 +76,7 @@ def answers_of(path: str) -> dict:
 def test_a_process_with_numpy_only_gives_every_answer_of_the_compiled_engine():
     plain, fast = answers_of("numpy"), answers_of("")
     assert (plain["path"], fast["path"]) == ("numpy", "numba")
-    assert len(plain["answers"]) > 400
+    assert len(plain["answers"]) > 250
     assert plain["answers"] == fast["answers"]
 
 

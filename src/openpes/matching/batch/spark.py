@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SCHEMA = "person_high long, person_low long, vacancy_high long, vacancy_low long, place int, score int"
 PARTS_OF_A_FILE = 8
 WRITTEN = {"parquet.enable.dictionary#vacancy_low": "false", "parquet.enable.dictionary#score": "false"}
-"""How Parquet is written: looking for repeats among nearly random numbers took half of the writer's time and saved nothing."""
+"""How Parquet is written: looking for repeats among nearly random numbers took a fifth of the writer's time or more."""
 LOOK_SECONDS = 2.0
 
 
