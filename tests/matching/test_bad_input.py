@@ -41,7 +41,7 @@ def test_an_empty_profile_gets_every_vacancy_and_a_page():
     found = matches_for_person(profile_id=nobody.pk)
     assert {m.vacancy_id for m in found.matches} == {p.pk for p in posts}
     assert all(sum(r.millionths for r in m.reasons) == m.score for m in found.matches)
-    assert posts[0].title in page_of(nobody)
+    assert "We do not know yet what you look for" in page_of(nobody)
 
 
 def test_somebody_without_any_profile_gets_a_page_that_says_what_to_do():
@@ -82,7 +82,7 @@ def test_places_without_coordinates_leave_nobody_out():
 
 
 def many_skills(number: int) -> list[Skill]:
-    rows = [Skill(scheme="openpes", code=f"m.{n}", label=f"Ability {n}", kind=SkillKind.SKILL) for n in range(number)]
+    rows = [Skill(scheme="openpes", code=f"m.{n}", label=f"Ability{n}", kind=SkillKind.SKILL) for n in range(number)]
     return Skill.objects.bulk_create(rows, batch_size=2_000)
 
 
