@@ -130,6 +130,9 @@ def compiled(function: Callable) -> Callable:
 
 
 def inlined(function: Callable) -> Callable:
-    """A small function that belongs to a compiled one."""
-    wrappers = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    """A function that becomes part of the compiled one that calls it.
+
+    Left to itself the compiler makes some of them calls, and each call copies the hundred pointers of the views.
+    """
+    wrappers = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": True}
     return _load()[0].njit(nogil=True, error_model="numpy", boundscheck=False, **wrappers)(function)
