@@ -1,7 +1,7 @@
 """Which path answers: numba where it is installed and loads, plain numpy where not. Decided once, told by :func:`path`.
 
-Compiling the kernel takes some 15 seconds of one core, once for each version of the program and kind of processor; what was compiled
-is kept (:func:`keep_in`) and loaded in half a second by every later process. While a process warms up in the background
+Compiling takes some 15 seconds of one core for each direction, once for each version of the program and kind of processor; what was
+compiled is kept (:func:`keep_in`) and loaded in half a second by every later process. While a process warms up in the background
 (:func:`warming`), numpy answers, with the same integers.
 """
 

@@ -116,6 +116,8 @@ def _setitem(pointer, index, value):
 
 _u64, _i64, _u32, _i32 = _opener(np.uint64), _opener(np.int64), _opener(np.uint32), _opener(np.int32)
 _u16, _i16, _u8, _i8 = _opener(np.uint16), _opener(np.int16), _opener(np.uint8), _opener(np.int8)
+OPENERS = (_u64, _i64, _u32, _i32, _u16, _i16, _u8, _i8, _opener(np.float64))
+"""For views of other rows."""
 
 
 @inlined
