@@ -11,7 +11,6 @@ from openpes.matching.engine import Columns
 from openpes.matching.engine.codes import CONTRACTS, HOURS, TELEWORK, low64, unpack
 from openpes.matching.engine.geo import FAR, metres, point
 from openpes.matching.engine.weights import ONE
-from openpes.matching.index import words as word_index
 from openpes.matching.index.knowledge import Knowledge
 from openpes.matching.index.memory import View
 from openpes.matching.requests import DISTANCE, NEWEST, PAY, FacetValue, SearchRequest
@@ -63,9 +62,9 @@ def _points(meaning: Meaning, view: View) -> tuple[np.ndarray, bool]:
     points = np.zeros(n)
     all_words = True
     if meaning.variants:
-        keys, got = word_index.search(view.searcher, meaning.variants, all_words=True)
+        keys, got = view.words.search(meaning.variants, all_words=True)
         if not len(keys) and len(meaning.variants) > 1 and not meaning.is_occupation:
-            keys, got = word_index.search(view.searcher, meaning.variants, all_words=False)
+            keys, got = view.words.search(meaning.variants, all_words=False)
             all_words = False
         rows = view.vacancies.rows_of(keys)
         points[rows[rows >= 0]] = got[rows >= 0]
