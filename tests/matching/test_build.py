@@ -6,8 +6,9 @@ import pytest
 from matching import world
 from openpes.matching.engine import Columns, vacancy_columns
 from openpes.matching.engine.codes import low64
-from openpes.matching.index import files, indexer, loading, words
+from openpes.matching.index import building, files, indexer, loading, words
 from openpes.matching.index.knowledge import read_knowledge
+from openpes.matching.index.named import Named
 from openpes.work.enums import Audience, Handling, Relation, RequirementKind, VacancyStatus
 from openpes.work.models import Vacancy, VacancyPlace, VacancyRequirement, VacancySkill
 
@@ -43,15 +44,18 @@ def _varied_market():
 
 def one_by_one() -> list:
     context = read_knowledge().context()
-    ids = Vacancy.objects.order_by("id").values_list("id", flat=True)
-    return [pair for pk in ids for pair in loading.vacancies([pk], context)]
+    batches = [loading.vacancies([pk], Named(context)) for pk in Vacancy.objects.order_by("id").values_list("id", flat=True)]
+    return [pair for batch in batches for pair in zip(batch.records(), batch.words(), strict=True)]
 
 
-def in_batches(size: int) -> list:
-    named = loading.Named(read_knowledge().context())
-    ids = list(Vacancy.objects.public().order_by("id").values_list("id", flat=True))
-    batches = [ids[start : start + size] for start in range(0, len(ids), size)]
-    return [pair for batch in batches for pair in loading.vacancies_between(batch[0], batch[-1], named)]
+def in_batches(size: int, monkeypatch) -> list:
+    monkeypatch.setattr(building, "PIECE", size)
+    named = Named(read_knowledge().context())
+    return [loading.vacancies_between(piece.first, piece.last, named) for piece in building._pieces()]
+
+
+def pairs_of(batches: list) -> list:
+    return [pair for batch in batches for pair in zip(batch.records(), batch.words(), strict=True)]
 
 
 def same(one: Columns, other: Columns) -> None:
@@ -63,11 +67,11 @@ def same(one: Columns, other: Columns) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 5, 100])
-def test_a_build_reads_the_same_records_and_words_as_a_single_change(size):
-    single = one_by_one()
+def test_a_build_reads_the_same_records_words_and_columns_as_a_single_change(size, monkeypatch):
+    single, batches = one_by_one(), in_batches(size, monkeypatch)
     assert 10 < len(single) < Vacancy.objects.count()
-    assert in_batches(size) == single
-    same(vacancy_columns(v for v, _ in in_batches(size)), vacancy_columns(v for v, _ in single))
+    assert pairs_of(batches) == single
+    same(Columns.joined([batch.columns() for batch in batches]), vacancy_columns(v for v, _ in single))
 
 
 def test_a_build_of_everything_stores_the_columns_of_the_single_changes(monkeypatch):
@@ -78,22 +82,28 @@ def test_a_build_of_everything_stores_the_columns_of_the_single_changes(monkeypa
         save(name, vacancies, *rest)
 
     monkeypatch.setattr(files, "save_base", save_and_keep)
-    monkeypatch.setattr(indexer, "BATCH", 4)
+    monkeypatch.setattr(building, "PIECE", 4)
     indexer.rebuild()
     same(stored[-1], vacancy_columns(v for v, _ in one_by_one()))
 
 
 def test_a_large_build_and_single_changes_find_the_same_words(tmp_path):
-    found = []
-    for name, pairs in (("many", in_batches(100)), ("single", one_by_one())):
-        index = words.open_index(tmp_path / name)
-        if name == "many":
-            words.write(index, (), (w for _, w in pairs), heap_bytes=words.BUILD_HEAP_BYTES)
-        for record, text in pairs if name == "single" else ():
-            words.write(index, [low64(record.id)], [text])
-        index.reload()
-        searcher = index.searcher()
-        known = words.vocabulary(searcher)
-        found.append((known, {w: sorted(words.search(searcher, [[w]], all_words=True)[0].tolist()) for w in known}))
-    assert found[0] == found[1]
-    assert {"peel", "chop", "stir", "cuisinier", "طباخ"} <= found[0][0].keys()
+    context = read_knowledge().context()
+    builder, read = words.Builder(tmp_path / "many"), building.reader(context)
+    for piece in building._pieces():
+        found = read(piece)
+        builder.add(found.documents, found.names)
+    builder.finish()
+    for pk in Vacancy.objects.public().order_by("id").values_list("id", flat=True):
+        named = Named(context)
+        batch = loading.vacancies([pk], named)
+        words.write(tmp_path / "single", [low64(pk)], batch.words(), named.names)
+    answers = []
+    for name in ("many", "single"):
+        reader = words.reader(words.open_index(tmp_path / name), tmp_path / name)
+        known = reader.vocabulary
+        answers.append(
+            (known, {w: sorted(zip(*map(np.ndarray.tolist, reader.search([[w]], all_words=True)), strict=True)) for w in known})
+        )
+    assert answers[0] == answers[1]
+    assert {"peel", "chop", "stir", "cuisinier", "طباخ"} <= answers[0][0].keys()

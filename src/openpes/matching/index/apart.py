@@ -13,6 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,12 +30,16 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def read_all(pieces: Sequence[Piece], context: Context, processes: int) -> Iterator[Read]:
-    """What stands in the pieces, in their order. Raises BrokenExecutor when one of the processes was ended from outside."""
+def read_all(pieces: Sequence[Piece], context: Context, folder: Path, processes: int) -> Iterator[Read]:
+    """What stands in the pieces, in their order; ``folder`` is one that only this build knows. Raises BrokenExecutor when one of the processes was ended from outside."""
     from django.conf import settings
     from django.db import connection
 
-    start = (str(settings.SETTINGS_MODULE), pickle.dumps((connection.settings_dict, context)))
+    # In a file: a process that ended while it took much from its pipe would leave this one waiting for good.
+    rest = folder / "context"
+    rest.write_bytes(pickle.dumps((connection.settings_dict, context)))
+    rest.chmod(0o600)
+    start = (str(settings.SETTINGS_MODULE), str(rest))
     with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin, start) as pool:
         waiting: deque[Future[Read]] = deque()
         try:
@@ -46,10 +51,11 @@ def read_all(pieces: Sequence[Piece], context: Context, processes: int) -> Itera
                 yield waiting.popleft().result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+            rest.unlink(missing_ok=True)
 
 
-def _begin(settings: str, rest: bytes) -> None:
-    """``rest``: the database and the context, to be unpacked when Django knows the models that they name."""
+def _begin(settings: str, rest: str) -> None:
+    """``rest``: a file with the database and the context, to be unpacked when Django knows the models that they name."""
     global _read
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.disable()  # nothing here goes in circles, and looking for circles among rows costs a tenth of the time
@@ -63,7 +69,7 @@ def _begin(settings: str, rest: bytes) -> None:
 
     from openpes.matching.index import building
 
-    database, context = pickle.loads(rest)  # noqa: S301 - from the process that started this one
+    database, context = pickle.loads(Path(rest).read_bytes())  # noqa: S301 - from the process that started this one
     connection.settings_dict.update(database)
     _read = building.reader(context)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import multiprocessing
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor
-from contextlib import closing
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,8 +48,12 @@ class Read(NamedTuple):
     names: dict[int, str]
 
 
-def everything(knowledge: Knowledge, folder: Path, progress: Progress | None) -> tuple[dict[str, Columns], int]:
-    """All columns from the database and the number of rows; the words are written into ``folder``. Raises OSError."""
+@contextmanager
+def everything(knowledge: Knowledge, folder: Path, progress: Progress | None) -> Iterator[dict[str, Columns]]:
+    """All columns from the database; the words are written into ``folder``, and are on the disk when the block ends without an error.
+
+    Raises OSError.
+    """
     context, today = knowledge.context(), clock.today()
     pieces = list(_pieces())
     people = list(loading.findable_profiles().order_by("id").values_list("id", flat=True))
@@ -62,19 +66,20 @@ def everything(knowledge: Knowledge, folder: Path, progress: Progress | None) ->
         if progress:
             progress(done, total)
 
-    builder = words.Builder(folder)
-    with closing(_read(pieces, context)) as reads:
+    builder = words.Builder(folder, 2 if apart.usable_cores() > 3 else 1)
+    with closing(_read(pieces, context, folder)) as reads:
         for piece, read in zip(pieces, reads, strict=True):
             parts["vacancy"].append(files.from_arrays(read.columns))
             builder.add(read.documents, read.names)
             tell(piece.rows)
-    builder.finish()
-    for start in range(0, len(people), PEOPLE):
-        batch = people[start : start + PEOPLE]
-        parts["profile"].append(people_columns(loading.people(batch, context, today)))
-        tell(len(batch))
-    whole = {kind: Columns.joined(parts[kind]) for kind in files.KINDS}
-    return whole, sum(len(columns) for columns in whole.values())
+    with ThreadPoolExecutor(1) as beside:
+        written = beside.submit(builder.finish)
+        for start in range(0, len(people), PEOPLE):
+            batch = people[start : start + PEOPLE]
+            parts["profile"].append(people_columns(loading.people(batch, context, today)))
+            tell(len(batch))
+        yield {kind: Columns.joined(parts[kind]) for kind in files.KINDS}
+        written.result()
 
 
 def _pieces() -> Iterator[Piece]:
@@ -101,13 +106,13 @@ def reader(context: Context) -> Callable[[Piece], Read]:
     return read
 
 
-def _read(pieces: list[Piece], context: Context) -> Iterator[Read]:
+def _read(pieces: list[Piece], context: Context, folder: Path) -> Iterator[Read]:
     """Every piece in order: in other processes when it pays, and here what they did not come to."""
     done = 0
     processes = min(apart.usable_cores(), MOST_PROCESSES, len(pieces))
     if processes > 1 and sum(piece.rows for piece in pieces) >= WORTH_PROCESSES and _others_see_it():
         try:
-            with closing(apart.read_all(pieces, context, processes)) as reads:
+            with closing(apart.read_all(pieces, context, folder, processes)) as reads:
                 for read in reads:
                     yield read
                     done += 1

@@ -213,8 +213,9 @@ def _rebuild(knowledge: Knowledge, progress: Progress | None) -> int:
     old = files.read_state() or files.State()
     generation = max(old.generation, _highest_on_disk()) + 1
     name, folder = f"base-{generation:08d}-{uuid.uuid4().hex[:8]}", f"words-{generation:08d}"
-    whole, total = building.everything(knowledge, files.folder() / folder, progress)
-    files.save_base(name, whole["vacancy"], whole["profile"], knowledge.weights)
+    with building.everything(knowledge, files.folder() / folder, progress) as whole:
+        files.save_base(name, whole["vacancy"], whole["profile"], knowledge.weights)
+        total = sum(len(columns) for columns in whole.values())
     state = files.State(
         generation=generation,
         words=folder,

@@ -75,8 +75,8 @@ _known = lru_cache(maxsize=8)(_Known)
 
 
 def tokens_of_text(text: str, language: str) -> str:
-    """The different tokens of a text in a language, in no order, with spaces between."""
-    return " ".join(set(map(_known(language or "en").__getitem__, text.split())))
+    """The tokens of a text in a language, in no order, with spaces between. Two words that fold to one give its token twice."""
+    return " ".join(map(_known(language or "en").__getitem__, set(text.split())))
 
 
 def words_of_name(text: str) -> tuple[list[str], list[str]]:

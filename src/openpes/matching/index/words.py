@@ -89,9 +89,9 @@ def write(folder: Path, gone: Iterable[int], documents: Iterable[Words], texts: 
 class Builder:
     """A word index that is written once, from documents made here or in other processes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, threads: int = 1) -> None:
         self._folder = folder
-        self._writer = open_index(folder).writer(heap_size=BUILD_HEAP_BYTES, num_threads=1)
+        self._writer = open_index(folder).writer(heap_size=BUILD_HEAP_BYTES, num_threads=threads)
         self._texts: dict[int, str] = {}
 
     def add(self, documents: Iterable[str], texts: names.Texts) -> None:
