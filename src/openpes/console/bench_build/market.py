@@ -214,7 +214,7 @@ def _insert(model: type[models.Model], names: tuple[str, ...], rows: list[tuple]
     marks = ", ".join(["%s"] * len(chosen))
     with connection.cursor() as cursor:
         table = connection.ops.quote_name(model._meta.db_table)
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", [(*row, *same) for row in rows])
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", [(*row, *same) for row in rows])  # noqa: S608
 
 
 def _value(field: Any, value: Any) -> Any:
