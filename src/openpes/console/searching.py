@@ -71,7 +71,8 @@ def run(number: int, repeats: int, progress: Progress) -> dict[str, Any]:
 def _originals(knowledge: Knowledge) -> tuple[list[Pair], dict[int, str]]:
     """Vacancies to be copied, and the names of the occupations and skills that they have."""
     ids = list(VacancyRow.objects.public().order_by("id").values_list("id", flat=True)[:10_000])
-    named, found = Named(knowledge.context()), []
+    named = Named(knowledge.context())
+    found: list[Pair] = []
     for start in range(0, len(ids), 1000):
         batch = loading.vacancies(ids[start : start + 1000], named)
         found += zip(batch.records(), batch.words(), strict=True)

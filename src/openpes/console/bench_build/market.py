@@ -209,7 +209,7 @@ def _insert(model: type[models.Model], names: tuple[str, ...], rows: list[tuple]
     """Rows of values as the database takes them; ``told`` stands in every row, and what is not named has its default."""
     fields = [f for f in model._meta.concrete_fields if f.name not in names and not isinstance(f, models.AutoField)]
     same = tuple(_value(f, (told or {}).get(f.name, f.get_default())) for f in fields)
-    chosen = [*(model._meta.get_field(name) for name in names), *fields]
+    chosen: list[Any] = [*(model._meta.get_field(name) for name in names), *fields]
     columns = ", ".join(connection.ops.quote_name(str(f.column)) for f in chosen)
     marks = ", ".join(["%s"] * len(chosen))
     with connection.cursor() as cursor:

@@ -11,7 +11,7 @@ import os
 import pickle
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,8 +30,11 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def read_all(pieces: Sequence[Piece], context: Context, folder: Path, processes: int) -> Iterator[Read]:
-    """What stands in the pieces, in their order; ``folder`` is one that only this build knows. Raises BrokenExecutor when one of the processes was ended from outside."""
+def read_all(pieces: Sequence[Piece], context: Context, folder: Path, processes: int) -> Generator[Read, None, None]:
+    """What stands in the pieces, in their order; ``folder`` is one that only this build knows.
+
+    Raises BrokenExecutor when one of the processes was ended from outside.
+    """
     from django.conf import settings
     from django.db import connection
 

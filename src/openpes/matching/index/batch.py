@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -43,14 +44,14 @@ class Batch:
         """For the engine."""
         offsets, degrees = self.lists["places"]
         points = np.array([_point(lat, lon) for lat, lon in degrees.tolist()], dtype=VACANCY_LISTS["places"][0]).reshape(-1, 3)
-        fixed = {name: self.fixed[name].astype(kind, copy=False) for name, kind in VACANCY_FIXED.items()}
+        fixed: dict[str, np.ndarray] = {name: self.fixed[name].astype(kind, copy=False) for name, kind in VACANCY_FIXED.items()}
         lists = {name: self.lists[name] for name in VACANCY_LISTS}
         return Columns(self.high, self.low, fixed, lists | {"places": (offsets, points)})
 
     def records(self) -> list[Vacancy]:
         """Row by row."""
-        fixed = {name: values.tolist() for name, values in self.fixed.items()}
-        lists = {name: _tuples(*listed) for name, listed in self.lists.items()}
+        fixed: dict[str, list[Any]] = {name: values.tolist() for name, values in self.fixed.items()}
+        lists: dict[str, list[Any]] = {name: _tuples(*listed) for name, listed in self.lists.items()}
         ids = [from_halves(high, low) for high, low in zip(self.high.tolist(), self.low.tolist(), strict=True)]
         return [
             Vacancy(

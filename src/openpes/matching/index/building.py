@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -14,6 +14,7 @@ import numpy as np
 from django.db import connection
 
 from openpes.base import clock
+from openpes.base.locking import is_seen_by_other_processes
 from openpes.matching.engine import Columns, people_columns, vacancy_columns
 from openpes.matching.index import apart, files, loading, words
 from openpes.matching.index.knowledge import Knowledge
@@ -106,7 +107,7 @@ def reader(context: Context) -> Callable[[Piece], Read]:
     return read
 
 
-def _read(pieces: list[Piece], context: Context, folder: Path) -> Iterator[Read]:
+def _read(pieces: list[Piece], context: Context, folder: Path) -> Generator[Read, None, None]:
     """Every piece in order: in other processes when it pays, and here what they did not come to."""
     done = 0
     processes = min(apart.usable_cores(), MOST_PROCESSES, len(pieces))
@@ -125,5 +126,4 @@ def _read(pieces: list[Piece], context: Context, folder: Path) -> Iterator[Read]
 
 def _others_see_it() -> bool:
     """Whether another process sees the same rows, and may be started from here."""
-    in_memory = connection.vendor == "sqlite" and connection.is_in_memory_db()
-    return not (connection.in_atomic_block or in_memory or multiprocessing.current_process().daemon)
+    return is_seen_by_other_processes() and not multiprocessing.current_process().daemon
