@@ -44,6 +44,9 @@ def test_people_read_that_the_shipped_sheets_are_invented(capsys):
     assert "synthetic" in shown.err
     assert "between 18 and 51 of 69" in shown.err
     assert "Table 17" in shown.out
+    rows = [line.split() for line in shown.out.splitlines()]
+    assert ["Face-to-face", "14/69", "20", "%", "7/30", "23", "%", "4/25", "16", "%", "3/14", "21", "%"] in rows
+    assert ["95", "%", "interval", "12.5-31.2", "11.8-40.9", "6.4-34.7", "7.6-47.6"] in rows
 
 
 def test_a_file_with_a_wrong_cell_is_not_counted(capsys, tmp_path):

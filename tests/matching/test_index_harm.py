@@ -36,7 +36,7 @@ def test_a_damaged_index_is_built_anew(damage):
     assert search_vacancies(SearchRequest(words="cook")).total == 1
 
 
-FLAT = ("vacancy.flat", "profile.flat", "match.flat")
+FLAT = ("vacancy.flat", "profile.flat", "match.flat", "people.flat")
 
 
 @pytest.mark.parametrize("name", FLAT)

@@ -1,5 +1,7 @@
 """A jobseeker sees matches with every reason and every miss; an employer sees only people who agreed, and never one who hides."""
 
+import datetime as dt
+
 import pytest
 from django.utils import translation
 
@@ -247,3 +249,49 @@ def test_a_score_earned_by_a_move_says_so_and_still_adds_up(monkeypatch):
     assert words["en"] == "people from your occupation often find work in this one"
     assert words["ar"] == "كثيراً ما يجد أصحاب مهنتك عملاً في هذه المهنة"
     assert all(words.values())
+
+
+def related_occupations():
+    """(parent, child, cousin) in the unit group of cooks, the child below the parent."""
+    parent = world.occupation("5120")
+    child = world.Occupation.objects.create(scheme="esco", code="5120.1.1", label="Pastry cook", isco_id="5120", broader=parent)
+    cousin = world.Occupation.objects.create(scheme="esco", code="5120.2", label="Ship's cook", isco_id="5120")
+    return parent, child, cousin
+
+
+def wants(row):
+    who = world.profile(isco="")
+    world.ProfileOccupation.objects.create(profile=who, occupation=row)
+    world.hooks.publish("profile.changed", ids=[who.pk])
+    return who
+
+
+def test_who_wants_an_occupation_directly_related_comes_before_a_cousin_of_the_same_unit_group():
+    parent, child, cousin = related_occupations()
+    knowledge.forget()
+    row = world.vacancy("Cook", "5120", "Lund", occupation=parent)
+    far, near = wants(cousin), wants(child)
+    found = people_for_vacancy(vacancy_id=row.pk).matches
+    assert [m.profile_id for m in found] == [near.pk, far.pk]
+    assert [next(r.millionths for r in m.reasons if r.part == "occupation") for m in found] == [308_800, 297_600]
+    assert {r.code for m in found for r in m.reasons if r.part == "occupation"} == {"occupation"}
+    assert found[0] == matches_for_person(profile_id=near.pk).matches[0]
+
+
+def test_a_version_of_the_weights_from_before_does_not_look_at_the_tree_until_the_next_one(monkeypatch):
+    parent, child, cousin = related_occupations()
+    knowledge.forget()
+    row = world.vacancy("Cook", "5120", "Lund", occupation=parent)
+    far, near = wants(cousin), wants(child)
+    assert people_for_vacancy(vacancy_id=row.pk).total == 2
+    old = MatchWeights.objects.get()
+    del old.weights["kin"]
+    old.save()
+    knowledge.forget()
+    assert len({m.score for m in people_for_vacancy(vacancy_id=row.pk).matches}) == 1
+    monkeypatch.setattr(knowledge, "LEARN_AFTER", dt.timedelta(0))
+    assert knowledge.learn_again()
+    knowledge.forget()
+    newer = people_for_vacancy(vacancy_id=row.pk).matches
+    assert [m.profile_id for m in newer] == [near.pk, far.pk]
+    assert {m.weights_version for m in newer} == {old.version + 1}

@@ -21,6 +21,14 @@ def local_date(zone: str, at: dt.datetime | None = None) -> dt.date:
     return (at or now()).astimezone(ZoneInfo(zone)).date()
 
 
+def whole_days(since: dt.date, until: dt.date) -> tuple[dt.datetime, dt.datetime]:
+    """The first and the last moment in UTC of the days from ``since`` to ``until``, both included.
+
+    For ``field__range``. ``field__date__range`` means the same, but works out a date for every row of the table and passes by every index.
+    """
+    return dt.datetime.combine(since, dt.time.min, dt.UTC), dt.datetime.combine(until, dt.time.max, dt.UTC)
+
+
 def today() -> dt.date:
     """The date in the zone of the country pack."""
     from openpes.base import country

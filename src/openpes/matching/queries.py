@@ -19,11 +19,12 @@ from openpes.base.actor import Actor
 from openpes.base.errors import NotAllowed
 from openpes.base.text import fold
 from openpes.matching import exclusions, facets, reasons, search, understanding
-from openpes.matching.engine import Explanation, Person, Vacancy, explain, rank_people
+from openpes.matching.engine import Explanation, Person, Vacancy, explain
 from openpes.matching.engine.codes import from_halves, low64
 from openpes.matching.gazetteer import gazetteer
 from openpes.matching.index import files, indexer, loading, memory, spelling
 from openpes.matching.index.best import best_vacancies
+from openpes.matching.index.best_people import best_people
 from openpes.matching.index.knowledge import Knowledge, read_knowledge
 from openpes.matching.models import MatchRun, MatchWeights, SpecialMeasure, SuggestedVacancy
 from openpes.matching.perms import may_read_runs
@@ -108,26 +109,20 @@ def people_for_vacancy(*, vacancy_id: uuid.UUID, limit: int = 20, offset: int = 
     vacancy = indexer.record_of(vacancy_id, knowledge)
     if vacancy is None:
         return MatchPage(0, (), knowledge.weights.version)
-    people = memory.current().people
-    today = clock.today()
+    view, today = memory.current(), clock.today()
     hidden = exclusions.people_hidden_from(_employers_of(vacancy_id))
-    hidden_profiles = JobseekerProfile.objects.filter(person_id__in=hidden).values_list("id", flat=True) if hidden else ()
-    allowed = ~np.isin(people.low, _keys(hidden_profiles))
     measure = measure_in_force(today)
-    ranked = rank_people(
+    found = best_people(
+        view,
+        knowledge,
         vacancy,
-        people,
-        knowledge.weights,
-        knowledge.taxonomy.knowledge,
         today=today.toordinal(),
-        limit=len(people) if measure else offset + limit,
-        allowed=allowed,
+        limit=len(view.people) if measure else offset + limit,
+        hidden=JobseekerProfile.objects.filter(person_id__in=hidden).values_list("id", flat=True) if hidden else (),
     )
-    ids = [from_halves(people.high[r], people.low[r]) for r in ranked.rows]
-    if measure:
-        ids = _under_measure(ids, measure)
+    ids = _under_measure(found.ids, measure) if measure else found.ids
     shown = _with_people(ids[offset : offset + limit], vacancy, knowledge, today, language, findable=True)
-    return MatchPage(ranked.total, shown, knowledge.weights.version, measure.group.code if measure else "")
+    return MatchPage(found.total, shown, knowledge.weights.version, measure.group.code if measure else "")
 
 
 def _under_measure(profile_ids: list[uuid.UUID], measure: SpecialMeasure) -> list[uuid.UUID]:
@@ -224,10 +219,6 @@ def index_facts() -> dict[str, int]:
     waiting = indexer.IndexLog.objects.filter(applied_at__isnull=True).count()
     generation = state.generation if state else 0
     return {"vacancies": len(view.vacancies), "people": len(view.people), "waiting": waiting, "generation": generation}
-
-
-def _keys(ids: Iterable[uuid.UUID]) -> np.ndarray:
-    return np.array([low64(pk) for pk in ids], dtype=np.uint64)
 
 
 def person_record(profile_id: uuid.UUID, knowledge: Knowledge) -> Person | None:

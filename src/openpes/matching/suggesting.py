@@ -12,13 +12,13 @@ import numpy as np
 
 from openpes.base import clock
 from openpes.matching import exclusions
-from openpes.matching.engine import Columns, rank_people
 from openpes.matching.engine.capacity import Candidates, Lists, capacity_lists, plain_lists
 from openpes.matching.engine.codes import from_halves, low64
 from openpes.matching.engine.packing import pack
 from openpes.matching.engine.prepared import Prepared
 from openpes.matching.index import loading, memory
 from openpes.matching.index.best import whole_vacancies
+from openpes.matching.index.best_people import best_people
 from openpes.matching.index.knowledge import Knowledge, read_knowledge
 from openpes.matching.rules import SMALLEST_GROUP, gini, with_least_share
 from openpes.people.models import TargetGroupMembership
@@ -88,7 +88,7 @@ def gather(progress: Progress | None = None) -> Gathered:
         reached[[row for row, _ in pairs]] = True
     alone = np.flatnonzero(is_open & ~reached)
     ids = [from_halves(high, half) for high, half in zip(prepared.packed["high"], low, strict=True)]
-    _ask_for_people(alone[:MOST_ASKED], ids, view.people, knowledge, found, hidden_of)
+    _ask_for_people(alone[:MOST_ASKED], ids, view, knowledge, found, hidden_of)
     profiles = [pk for pk in profile_ids if pk in found]
     starts = np.concatenate(([0], np.cumsum([len(found[pk]) for pk in profiles], dtype=np.int64)))
     pairs = [pair for pk in profiles for pair in found[pk]]
@@ -128,7 +128,7 @@ def _rows_of(ids: set[uuid.UUID], low: np.ndarray, order: np.ndarray) -> np.ndar
 
 
 def _ask_for_people(
-    rows: np.ndarray, ids: Sequence[uuid.UUID], people: Columns, knowledge: Knowledge,
+    rows: np.ndarray, ids: Sequence[uuid.UUID], view: memory.View, knowledge: Knowledge,
     found: dict[uuid.UUID, list[tuple[int, int]]], hidden: dict[uuid.UUID, set[int]],
 ) -> None:  # fmt: skip
     """Candidates from the other side: for vacancies that are among nobody's first, the people whom they suit best."""
@@ -140,10 +140,9 @@ def _ask_for_people(
         }
         for record in loading.vacancy_records(batch, knowledge.context()):
             away = _hidden_from(behind[record.id])
-            ranked = rank_people(record, people, knowledge.weights, knowledge.taxonomy.knowledge, today=today, limit=FIRST_PEOPLE)
-            for at, score in zip(ranked.rows.tolist(), ranked.scores.tolist(), strict=True):
-                profile = from_halves(people.high[at], people.low[at])
-                if profile in found and profile not in away and row_of[record.id] not in hidden.get(profile, ()):
+            best = best_people(view, knowledge, record, today=today, limit=FIRST_PEOPLE, hidden=away)
+            for profile, score in zip(best.ids, best.scores, strict=True):
+                if profile in found and row_of[record.id] not in hidden.get(profile, ()):
                     found[profile].append((row_of[record.id], score))
 
 

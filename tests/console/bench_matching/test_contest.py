@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 
-from openpes.console.bench_matching import appending, congestion, corpus, growing, seekers, table, truth, whole
+from openpes.console.bench_matching import appending, congestion, corpus, crowd, growing, seekers, table, truth, whole
 from openpes.console.bench_matching.country import TODAY, country
 from openpes.console.bench_matching.engines import grid
 from openpes.console.bench_matching.engines.base import MODES
@@ -172,3 +172,25 @@ def test_growth_tells_build_memory_and_times_of_each_size(tmp_path, capsys, monk
     assert [entry["vacancies"] for entry in said] == [500, 1_000]
     for entry in said:
         assert {"build_cpu_seconds", "bytes_per_vacancy", *MODES} <= set(entry)
+
+
+def test_people_for_a_vacancy_are_judged_by_plain_numpy_in_the_same_run(tmp_path, capsys):
+    said = run(tmp_path, capsys, "--vacancies", "1200", "--queries", "4", "--only", "people")["people"]
+    assert [(entry["mode"], entry["weights"]) for entry in said] == [
+        (mode, weights) for weights in ("three parts", "twelve parts") for mode in ("near", "from home")
+    ]
+    for entry in said:
+        assert (entry["people"], entry["queries"], entry["judged"]) == (1200, 4, 4)
+        assert entry["recall"] == entry["same_list"] == 1.0
+        assert 0 < entry["p50_ms"] <= entry["p99_ms"]
+        assert entry["numpy_p50_ms"] > 0
+        assert entry["left_after_limits_mean"] <= 1200
+
+
+def test_a_small_crowd_begins_a_large_one_and_holds_every_kind_of_person():
+    small, large = crowd.people(300), crowd.people(3_000)
+    assert small.low.tolist() == large.low[:300].tolist()
+    assert set(np.diff(large.lists["places"][0]).tolist()) == {1, 2}
+    assert set(np.diff(large.lists["occupations"][0]).tolist()) == {1, 2}
+    assert min(len(large.lists[name][1]) for name in ("skills", "inferred", "licences")) > 0
+    assert set(large.lists["places"][1][:, 3].tolist()) == set(crowd.WAYS)

@@ -121,6 +121,19 @@ def test_what_is_hidden_is_never_among_the_rows(tmp_path, columns, people):
     assert again["vacancy_low"][0] == first["vacancy_low"][1]
 
 
+def test_moves_between_occupations_go_along_with_the_job(tmp_path, columns, people):
+    weights, wanted = country().weights(), people[0].occupations[0][1]
+    known = SkillKnowledge((), {(wanted, int(key)): 900_000 for key in columns.occupation[:40] if int(key) != wanted})
+    job.write(tmp_path / "moves", pack(columns, weights), weights, known, [job.Asking(people[0])], today=TODAY, limit=LIMIT)
+    found = job.Job(tmp_path / "moves").rank([job.to_text(job.Asking(people[0]))])
+    right = rank_vacancies(
+        people[0], columns, weights, known, today=TODAY, limit=LIMIT, allowed=(columns.expires == 0) | (columns.expires >= TODAY)
+    )
+    without = rank_vacancies(people[0], columns, weights, SkillKnowledge(), today=TODAY, limit=LIMIT)
+    assert found["vacancy_low"].tolist() == columns.low[right.rows].tolist()
+    assert found["vacancy_low"].tolist() != columns.low[without.rows].tolist()
+
+
 @pytest.mark.parametrize("harm", ["no job.json", "another format", "a cut column"])
 def test_a_broken_job_is_refused_and_never_half_done(folder, tmp_path, harm):
     told = json.loads((folder / "job.json").read_text())

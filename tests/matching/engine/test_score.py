@@ -25,6 +25,7 @@ from openpes.matching.engine import (
     rank_vacancies,
     vacancy_columns,
 )
+from openpes.matching.engine.weights import KIN, kin_of
 
 unique = {"unique_by": lambda x: x.id}
 
@@ -73,6 +74,34 @@ def test_an_explanation_is_made_of_the_same_integers_from_both_sides(person, vac
     assert 0 <= score <= 1_000_000
     asked = sorted({*vacancy.skills, *vacancy.optional})
     assert sorted((*made.skills_matched, *made.skills_missing, *(s for s, _ in made.skills_near))) == asked
+
+
+def test_a_sibling_in_the_tree_of_occupations_is_nearer_than_a_cousin_of_the_same_unit_group():
+    # Two below one parent, a cousin in the same unit group, and a placement-learned move that the tree outdoes.
+    knowledge = SkillKnowledge((), {(11, 12): 800_000, (11, 13): 800_000}, kin_of({11: 10, 12: 10}))
+    person = Person(id=uuid.UUID(int=1), occupations=((2512, 11),))
+    offered = {key: Vacancy(id=uuid.UUID(int=key), isco=2512, occupation=key) for key in (10, 11, 12, 13)}
+    shares = {key: explain(person, v, WEIGHTS, knowledge, TODAY).shares["occupation"] for key, v in offered.items()}
+    assert shares == {11: 1_000_000, 10: KIN, 12: KIN, 13: 930_000}
+    assert not any(explain(person, v, WEIGHTS, knowledge, TODAY).moved for v in offered.values())
+    ranked = rank_vacancies(person, vacancy_columns(offered.values()), WEIGHTS, knowledge, today=TODAY)
+    assert [list(offered)[row] for row in ranked.rows] == [11, 10, 12, 13]
+
+
+def test_a_move_seen_in_placements_is_told_as_one_only_where_it_is_what_counts():
+    knowledge = SkillKnowledge((), {(11, 21): 800_000, (11, 12): 970_000}, kin_of({11: 10, 12: 10}))
+    person = Person(id=uuid.UUID(int=1), occupations=((2512, 11),))
+    told = {
+        key: explain(person, Vacancy(id=uuid.UUID(int=key), isco=isco, occupation=key), WEIGHTS, knowledge, TODAY).moved
+        for key, isco in ((21, 4110), (12, 2512), (10, 2512))
+    }
+    assert told == {21: True, 12: True, 10: False}
+
+
+def test_the_tree_relates_parents_children_and_siblings_both_ways_and_no_one_else():
+    assert kin_of({2: 1, 3: 1, 4: 3}, 7) == dict.fromkeys([(2, 3), (3, 2), (1, 2), (2, 1), (1, 3), (3, 1), (3, 4), (4, 3)], 7)
+    large = kin_of(dict.fromkeys(range(2, 202), 1))
+    assert set(large) == {pair for child in range(2, 202) for pair in ((1, child), (child, 1))}
 
 
 @given(people, st.lists(vacancies, min_size=1, max_size=8, **unique), st.randoms(use_true_random=False))

@@ -1,5 +1,6 @@
 """The benchmark of an agency as page and as paper, in five languages; a network of agencies."""
 
+import json
 import re
 
 import pytest
@@ -100,6 +101,17 @@ def test_the_report_is_a_tagged_pdf_in_the_language_of_the_reader(lead, agency, 
     assert b"/StructTreeRoot" in response.content
     assert re.search(rb"/Marked\s+true", response.content)
     assert re.search(rb"/Lang\s*\(" + language.encode(), response.content)
+
+
+def test_on_paper_shares_intervals_and_errata_stand_where_the_number_stands(lead, agency, monkeypatch):
+    written = {}
+    monkeypatch.setattr("typst.compile", lambda _source, **given: written.update(json.loads(given["sys_inputs"]["data"])) or b"")
+    page(lead, "benchmark-report")
+    rows = [row for section in written["sections"] for row in section["rows"]]
+    rules = next(row for row in rows if row["label"].startswith("Sharing of client data"))
+    assert rules["label"].endswith("(E09)")
+    assert [line.split(":")[0] for line in written["errata"] if line.startswith("E09")] == ["E09"]
+    assert rules["share"] == f"{rules['percent']} % ({rules['low']} – {rules['high']})"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from openpes.assessment.models import Consultation, ConsultationBody, DriverRanking, Opinion, OutlookEntry, SocialPartner
 from openpes.assessment.registers import actions as acts
-from openpes.assessment.registers.enums import Driver
+from openpes.assessment.registers.enums import Challenge, Driver, Opportunity
 from openpes.base import clock
 from people.factories import OrganisationFactory, make_staff
 from web.signing_in import signed_in
@@ -141,8 +141,20 @@ def test_a_challenge_is_rated_with_an_owner_and_says_when_nothing_is_recorded_be
     page = client.get(reverse("assessment:outlook") + "?year=2026").content.decode()
     assert "Power fails often" in page
     assert "Not recorded yet" in page
+    assert "This installation keeps no such records yet" in page
     own = client.post(reverse("assessment:rate"), {"year": "2026", "what": "opportunity:own", "importance": "1"})
     assert "Write a title for your own" in own.content.decode()
+
+
+def test_beside_an_opportunity_stand_todays_records_in_words_and_the_way_to_them(client):
+    for what in ("opportunity:free_staff_time", "opportunity:own"):
+        sent = {"year": "2026", "what": what, "importance": "2", "title": "Fewer journeys" if what.endswith("own") else ""}
+        client.post(reverse("assessment:rate"), sent)
+    page = client.get(reverse("assessment:outlook") + "?year=2026").content.decode()
+    assert "earlier half, all: 0" in page
+    assert "earlier_whole" not in page
+    assert reverse("assessment:evidence_item", args=["q5_2.free_staff_time"]) in page
+    assert "Your own: no stored query asks for it" in page
 
 
 def test_another_part_of_the_organisation_neither_sees_nor_changes_the_registers(head, partners):
@@ -173,5 +185,17 @@ def test_the_lists_ask_for_the_same_number_of_rows_whatever_their_length(client,
     for name in ("partners", "consultations", "registers", "outlook"):
         with django_assert_max_num_queries(16):
             client.get(reverse(f"assessment:{name}"))
+    for kind, codes in (("challenge", Challenge.values), ("opportunity", Opportunity.values)):
+        for code in codes:
+            acts.rate(
+                actor=head,
+                year=clock.today().year,
+                kind=kind,
+                code=code,
+                importance=1,
+                title="Of our own" if code == "own" else "",
+            )
+    with django_assert_max_num_queries(50):  # every stored query of 5.1 and 5.2
+        client.get(reverse("assessment:outlook"))
     with django_assert_max_num_queries(18):
         client.get(reverse("assessment:consultation", args=[Consultation.objects.first().pk]))

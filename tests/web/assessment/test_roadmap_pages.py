@@ -147,7 +147,7 @@ def test_what_the_records_show_is_closed_only_after_a_person_confirms(client, he
         "state": "answered",
         "answer": "yes",
         "why": "seen",
-        "counts": {"with consent": 120, "all": 120},
+        "counts": {"of_them_with_consent": 118, "all": 120},
         "query": "consent v1",
     }
     today = clock.today()
@@ -156,6 +156,7 @@ def test_what_the_records_show_is_closed_only_after_a_person_confirms(client, he
     page = client.get(reverse("assessment:plan")).content.decode()
     assert "The records show these as done" in page
     assert "consent v1" in page
+    assert "of them with consent" in page
     row.refresh_from_db()
     assert row.status == ActionStatus.PLANNED
     client.post(reverse("assessment:closing_confirm", args=[proposal.pk]))

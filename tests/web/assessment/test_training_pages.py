@@ -122,6 +122,29 @@ def test_a_colleague_of_another_part_is_neither_seen_nor_recorded(head):
     assert client.post(reverse("assessment:give_place_back", args=[event.pk])).status_code == 404
 
 
+def test_a_head_of_office_books_own_people_into_a_session_of_the_country_and_sees_only_them():
+    country = OrganisationFactory()
+    office, other = OrganisationFactory(parent=country), OrganisationFactory(parent=country)
+    director, head = make_staff("manager", country), make_staff("manager", office)
+    here, elsewhere = make_staff("counsellor", office), make_staff("counsellor", other)
+    session = acts.plan_session(actor=director, course=make_course(director), starts_on=clock.today())
+    acts.book(actor=elsewhere, session=session, account=account_of(elsewhere))
+    client, page = signed_in(head), reverse("assessment:course_session", args=[session.pk])
+    client.post(reverse("assessment:book_colleague", args=[session.pk]), {"owner": account_of(here).email})
+    shown = client.get(page).content.decode()
+    assert account_of(here).email in shown or account_of(here).display_name in shown
+    names = {account_of(elsewhere).email, account_of(elsewhere).display_name} - {""}
+    assert not any(name in shown for name in names)
+    assert "Call it off" not in shown
+    assert "Call it off" in signed_in(director).get(page).content.decode()
+    event = TrainingEvent.objects.get(account_id=here.account_id)
+    client.post(reverse("assessment:training_result", args=[event.pk]), {"attendance": "attended", "score": "80"})
+    event.refresh_from_db()
+    assert (event.attendance, event.passed) == ("attended", True)
+    others = TrainingEvent.objects.get(account_id=elsewhere.account_id)
+    assert client.get(reverse("assessment:training_result", args=[others.pk])).status_code == 404
+
+
 def test_a_session_that_people_attended_is_not_called_off(head, counsellor):
     session = acts.plan_session(actor=head, course=make_course(head), starts_on=clock.today())
     event = acts.book(actor=head, session=session, account=account_of(counsellor))

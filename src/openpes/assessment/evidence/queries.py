@@ -32,6 +32,13 @@ class Evidence:
     def item(self) -> str:
         return self.query.item
 
+    def as_finding(self) -> dict[str, Any]:
+        """The plain values that the road map keeps of a look at the records."""
+        return {
+            "state": self.finding.state, "answer": self.finding.answer, "why": self.finding.why,
+            "counts": dict(self.finding.counts), "query": self.query.reference,
+        }  # fmt: skip
+
     def as_json(self) -> dict[str, Any]:
         """The row of ``./pes survey evidence --json``."""
         return {

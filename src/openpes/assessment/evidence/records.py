@@ -58,6 +58,11 @@ class Records:
     def contacts(self) -> list[Contacts]:
         return queries.contacts_of(self.span)
 
+    def contacts_with(self, service: str) -> int:
+        """Contacts of one service. Where nothing else asks for contacts, those of the other services are not read for it."""
+        read = self.contacts if "contacts" in self.__dict__ else queries.contacts_of(self.span, service=service)
+        return sum(each.n for each in read if each.service == service)
+
     @cached_property
     def recent(self) -> list[Contacts]:
         """Contacts of the last 90 days of the span."""

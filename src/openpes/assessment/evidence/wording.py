@@ -131,9 +131,9 @@ COUNTS: dict[str, Any] = {
 
 
 def count_name(name: str) -> str:
-    """What a number counts."""
+    """What a number counts; the name itself for a count of an earlier version of a query that nothing gives any more."""
     if name.startswith("level_"):
         return _("level %(level)s") % {"level": name.removeprefix("level_")}
     if name.startswith("minor_units_"):
         return _("in the smallest unit of %(currency)s") % {"currency": name.removeprefix("minor_units_")}
-    return str(COUNTS[name])
+    return str(COUNTS.get(name, name))

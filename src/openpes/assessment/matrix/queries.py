@@ -36,21 +36,22 @@ def grouped_events(events: QuerySet[ServiceEvent]) -> QuerySet[ServiceEvent, Any
     return kinds.values_list("local_date", *KIND).annotate(n=Sum("count")).order_by()
 
 
-def contacts_of(span: Span) -> list[rules.Contacts]:
-    """All contacts of a span by day and kind. One query for a part of the tree, at most three for the whole service.
+def contacts_of(span: Span, *, service: str | None = None) -> list[rules.Contacts]:
+    """All contacts of a span, or those of one service, by day and kind. One query for a part of the tree, at most three for the whole service.
 
     Days that the roll-up has counted are read from it (1,000,000 events: from 3 s to 0.1 s), the newest ones from the events themselves.
     """
     counted = None
     if span.organisations is None:
         counted = ContactsCounted.objects.values_list("until", flat=True).first()
+    only = {"service": service} if service else {}
     if counted is None or counted < span.since:
-        return [rules.Contacts(*row) for row in grouped_events(events_of(span))]
-    days = ContactDay.objects.filter(day__range=(span.since, min(counted, span.until)), synthetic=span.synthetic)
+        return [rules.Contacts(*row) for row in grouped_events(events_of(span).filter(**only))]
+    days = ContactDay.objects.filter(day__range=(span.since, min(counted, span.until)), synthetic=span.synthetic, **only)
     found = [rules.Contacts(*row) for row in days.values_list("day", *KIND, "n")]
     if counted < span.until:
         newest = replace(span, since=counted + dt.timedelta(days=1))
-        found += [rules.Contacts(*row) for row in grouped_events(events_of(newest))]
+        found += [rules.Contacts(*row) for row in grouped_events(events_of(newest).filter(**only))]
     return found
 
 

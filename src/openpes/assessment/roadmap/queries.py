@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -14,7 +13,6 @@ from openpes.assessment.models import (
     ClosingProposal,
     GapWeights,
     PlanAction,
-    PlanRerun,
     Strategy,
     StrategyDocument,
     Target,
@@ -155,11 +153,3 @@ def budget_by_year(actions_with_budget: list[PlanAction]) -> list[tuple[int, str
         for line in row.budget.all():
             sums[line.year, line.currency] = sums.get((line.year, line.currency), 0) + line.amount_minor
     return [(year, currency, minor) for (year, currency), minor in sorted(sums.items())]
-
-
-def last_findings(*, organisation_id: uuid.UUID) -> dict[str, Any]:
-    """{item: what the records said when the plan was run last}; empty when it never was. 1 query."""
-    found: dict[str, Any] = (
-        PlanRerun.objects.filter(organisation_id=organisation_id).values_list("findings", flat=True).first() or {}
-    )
-    return found

@@ -131,13 +131,12 @@ def session(*, actor: Actor, pk: uuid.UUID) -> CourseSession:
 
 
 def attendance_list(*, actor: Actor, session: CourseSession) -> list[TrainingEvent]:
-    """Who is on the list of a session, for planners. 1 query."""
-    scope.require_planner(actor, session.organisation_id)
-    return list(
-        TrainingEvent.objects.filter(session=session)
-        .select_related("account", "course", "session")
-        .order_by("account__display_name", "pk")
-    )
+    """Who is on the list of a session, for planners; of a session of another part only their own people. 1 query."""
+    scope.require_planner(actor)
+    rows = TrainingEvent.objects.filter(session=session)
+    if not scope.may_change(actor, session.organisation_id):
+        rows = rows.filter(account_id__in=perms.colleagues(actor))
+    return list(rows.select_related("account", "course", "session").order_by("account__display_name", "pk"))
 
 
 def event(*, actor: Actor, pk: uuid.UUID) -> TrainingEvent:

@@ -22,6 +22,7 @@ from openpes.console.bench_matching.engines.postgresql import PostgreSql
 from openpes.console.bench_matching.engines.tantivy import Tantivy
 from openpes.console.bench_matching.floor import floor
 from openpes.console.bench_matching.growing import growth
+from openpes.console.bench_matching.other_side import people_for_vacancies
 from openpes.console.bench_matching.table import flat
 from openpes.console.bench_matching.truth import Truth
 
@@ -106,10 +107,15 @@ def _growth(wanted: Wanted, say: Say) -> dict[str, Any]:
     return {"growth": growth(wanted.vacancies, wanted.queries, say)}
 
 
+def _people(wanted: Wanted, say: Say) -> dict[str, Any]:
+    return {"people": people_for_vacancies(wanted.vacancies, wanted.queries, say)}
+
+
 PARTS: dict[str, Callable[[Wanted, Say], dict[str, Any]]] = {
     "engines": _engines,
     "append": _append,
     "batch": _batch,
     "congestion": _congestion,
     "growth": _growth,
+    "people": _people,
 }

@@ -73,6 +73,12 @@ def _tell(report: dict[str, Any]) -> None:
             f"mean {entry['mean_ms']:9.3f} ms  recall {entry['recall']:.4f}  ({entry['plan']}; {entry['fetched']} fetched; "
             f"{entry['queries']} questions)"
         )
+    for entry in report.get("people", ()):
+        say(
+            f"  people      {entry['mode']:<10} p50 {entry['p50_ms']:9.3f} ms  p99 {entry['p99_ms']:9.3f} ms  "
+            f"mean {entry['mean_ms']:9.3f} ms  recall {entry['recall']:.4f}  ({entry['weights']}; {entry['people']} people; "
+            f"plain numpy {entry['numpy_p50_ms']} ms)"
+        )
     if report.get("floor_ratio_30km"):
         say(
             f"  one core reads {report['bandwidth_gb_s']} GB/s; floor of a 30 km question {report['floor_30km']['floor_ms_mean']} ms, "

@@ -38,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
         emit([as_data(cell) | ({"interval": cell.interval} if options.intervals else {}) for cell in cells])
     else:
         print("\n".join(lines(cells)))
+        say("Intervals: Wilson, 95 per cent, as if the services were a random sample, which they are not")
     for cell in expected:
         say(
             f"expected: Table {cell.table} {cell.row}, {cell.group}: {cell.k} of {cell.n}. {tabulate.IMPOSSIBLE[cell.key].reason}"
@@ -89,8 +90,10 @@ def as_data(cell) -> dict:
 
 
 def lines(cells) -> list[str]:
-    """The tables for a terminal: a line a row, the four groups beside each other."""
-    found, table, part = [], None, ""
+    """The tables for a terminal: two lines a row, counts and intervals, with the four groups beside each other."""
+    from openpes.assessment.tables.specification import GROUPS
+
+    found, table, part, intervals = [], None, "", ""
     for cell in cells:
         if cell.table != table:
             found.append(
@@ -102,6 +105,11 @@ def lines(cells) -> list[str]:
         part = cell.row_group
         if cell.group == "World":
             found.append(f"  {cell.row:<58}")
+            intervals = ""
         percent = "-" if cell.percent is None else f"{cell.percent} %"
+        interval = "" if cell.interval is None else "{}-{}".format(*cell.interval)
         found[-1] += f"{cell.k:>4}/{cell.n:<3}{percent:>6} "
+        intervals += f"{interval:>13} "
+        if cell.group == GROUPS[-1]:
+            found.append(f"{'95 % interval':>58}  {intervals.rstrip()}")
     return found

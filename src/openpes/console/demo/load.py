@@ -21,7 +21,7 @@ from openpes.work.taxonomy.actions import load_taxonomy
 from . import cast
 from .accounts import make_clients, make_staff
 from .generate import generate
-from .plans import load_plans
+from .plans import load_plans, look_at_records
 from .survey import load_survey
 from .tables_history import History
 from .tables_pack import load_pack, load_weights
@@ -76,6 +76,8 @@ def load_demo(progress: Callable[[str], None] = _say) -> Report:
         rows = _fill(countrypack.current(), progress)
     progress("target groups by week")
     roll_up_groups(weeks=WEEKS)
+    progress("what the records show")
+    look_at_records()
     return Report(rows, time.monotonic() - began)
 
 

@@ -7,10 +7,12 @@ import datetime as dt
 from decimal import Decimal
 from itertools import islice
 
+from openpes.assessment.evidence.queries import evidence
 from openpes.assessment.models import Consultation, Course, SocialPartner, TrainingEvent
 from openpes.assessment.registers import actions as registers
 from openpes.assessment.registers.enums import Driver
 from openpes.assessment.roadmap import actions as roadmap
+from openpes.assessment.span import span_for
 from openpes.assessment.training import actions as training
 from openpes.base import clock
 from openpes.base.actor import Actor
@@ -28,6 +30,17 @@ def load_plans(staff: dict[str, Account]) -> None:
     _partners(helen)
     _outlook(helen, staff)
     _training(helen, staff)
+
+
+def look_at_records() -> None:
+    """The director's first look at the evidence, so that the road map has both: what was said and what is seen."""
+    account = Account.objects.filter(email__startswith="helen@", synthetic=True).first()
+    if account is None:
+        return
+    helen = _acting(account)
+    span = span_for(actor=helen)
+    findings = {each.item: each.as_finding() for each in evidence(actor=helen, span=span)}
+    roadmap.rerun_plan(actor=helen, findings=findings, since=span.since, until=span.until, synthetic=span.synthetic)
 
 
 def _acting(account: Account) -> Actor:

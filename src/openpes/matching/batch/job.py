@@ -16,7 +16,7 @@ from openpes.matching.engine import Person, SkillKnowledge, Weights
 from openpes.matching.engine.layout import ARRAYS, Packed
 from openpes.matching.engine.prepared import Prepared
 
-FORMAT = 1
+FORMAT = 2
 PART = 1_000
 """Jobseekers of one part: a second of work or less, so that all cores end together."""
 
@@ -34,10 +34,10 @@ class Asking:
 
 
 class Near(SkillKnowledge):
-    """Which skills are near to those that the jobseekers of a job have."""
+    """Which skills are near to those that the jobseekers of a job have, and which occupations to those that they want."""
 
-    def __init__(self, near: dict[int, frozenset[int]]) -> None:
-        super().__init__()
+    def __init__(self, near: dict[int, frozenset[int]], moves: dict[tuple[int, int], int]) -> None:
+        super().__init__((), moves)
         self._near = near
 
 
@@ -50,12 +50,14 @@ def write(
     for name in ARRAYS:
         np.save(folder / "vacancies" / f"{name}.npy", packed[name], allow_pickle=False)
     near: dict[int, frozenset[int]] = {}
+    moves: dict[int, dict[int, int]] = {}
     number = parts = 0
     lines: list[str] = []
     for asking in people:
         for skill in (*asking.person.skills, *asking.person.inferred):
             if skill not in near:
                 near[skill] = skills.near(skill)
+        moves |= {wanted: skills.moves[wanted] for _, wanted in asking.person.occupations if wanted in skills.moves}
         lines.append(to_text(asking))
         number += 1
         if len(lines) == PART:
@@ -76,6 +78,7 @@ def write(
             "idf": {str(k): v for k, v in weights.idf.items()},
         },
         "near": {str(k): sorted(v) for k, v in near.items() if v},
+        "moves": [[wanted, other, share] for wanted, others in moves.items() for other, share in others.items()],
     }
     # Written last: a folder without it is no job.
     (folder / "job.json").write_text(json.dumps(described))
@@ -103,9 +106,10 @@ class Job:
                 hard=frozenset(told["weights"]["hard"]),
                 idf={int(k): v for k, v in told["weights"]["idf"].items()},
             )
+            moves = {(wanted, other): share for wanted, other, share in told["moves"]}
+            near = Near({int(k): frozenset(v) for k, v in told["near"].items()}, moves)
         except (OSError, ValueError, KeyError, EOFError) as problem:
             raise BrokenJob(f"{folder} does not hold a whole job: {problem}") from problem
-        near = Near({int(k): frozenset(v) for k, v in told["near"].items()})
         self.today, self.limit, self.people = told["today"], told["limit"], told["people"]
         self._prepared = Prepared(Packed(arrays, told["sizes"]), weights, near)
         self._packed = self._prepared.packed

@@ -1,7 +1,7 @@
 """Which path answers: numba where it is installed and loads, plain numpy where not. Decided once, told by :func:`path`.
 
-Compiling the kernel takes some 15 seconds of one core, once for each version of the program and kind of processor; what was compiled
-is kept (:func:`keep_in`) and loaded in half a second by every later process. While a process warms up in the background
+Compiling takes some 15 seconds of one core for each direction, once for each version of the program and kind of processor; what was
+compiled is kept (:func:`keep_in`) and loaded in half a second by every later process. While a process warms up in the background
 (:func:`warming`), numpy answers, with the same integers.
 """
 
@@ -105,6 +105,9 @@ def compiled(function: Callable) -> Callable:
 
 
 def inlined(function: Callable) -> Callable:
-    """A small function that belongs to a compiled one."""
-    wrappers = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    """A function that becomes part of the compiled one that calls it.
+
+    Left to itself the compiler makes some of them calls, and each call copies the hundred pointers of the views.
+    """
+    wrappers = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": True}
     return _load()[0].njit(nogil=True, error_model="numpy", boundscheck=False, **wrappers)(function)

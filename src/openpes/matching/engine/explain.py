@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from openpes.matching.engine.columns import vacancy_columns
 from openpes.matching.engine.facts import asked_skills, for_person
 from openpes.matching.engine.records import Person, Vacancy
@@ -19,7 +17,7 @@ class Explanation:
 
     occupation: 5 the same occupation, 4 unit, 3 minor, 2 sub-major, 1 major group in common, 0 nothing; skills are keys;
     metres: -1
-    unknown; moved: a move between occupations earned more than that nearness; ruled_out: what the person made hard and the vacancy breaks (empty: it may be shown as a match).
+    unknown; moved: a move learned from placements earned more than that nearness and than the tree of occupations; ruled_out: what the person made hard and the vacancy breaks (empty: it may be shown as a match).
     """
 
     score: int
@@ -72,5 +70,10 @@ def explain(person: Person, vacancy: Vacancy, weights: Weights, skills: SkillKno
         ruled_out=tuple(name for name in breaks if name in weights.hard),
         breaks=breaks,
         weights_version=weights.version,
-        moved=bool(np.any(facts.occupation_moves > NEARNESS[facts.occupation])),
+        moved=max(NEARNESS[facts.occupation[0]], facts.occupation_moves[0] - 1) < _learned(person, vacancy, skills),
     )
+
+
+def _learned(person: Person, vacancy: Vacancy, skills: SkillKnowledge) -> int:
+    """The share that the best move learned from placements earns."""
+    return max((skills.learned.get(wanted, {}).get(vacancy.occupation, 0) for _, wanted in person.occupations), default=0)

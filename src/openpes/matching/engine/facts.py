@@ -7,6 +7,7 @@ integers from either side.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,8 +73,7 @@ def for_person(person: Person, v: Columns, weights: Weights, skills: SkillKnowle
     moves, key = np.zeros(n, dtype=np.int64), v.occupation.view(np.int64)
     for isco, wanted in person.occupations:
         np.maximum(occupation, nearness(v.isco, key, isco, signed(wanted)), out=occupation)
-        for other, earned in skills.moves.get(wanted, {}).items():
-            np.maximum(moves, np.where(key == signed(other), earned, 0), out=moves)
+        np.maximum(moves, _earned_by_moves(key, skills.moves.get(wanted, {})), out=moves)
     have, of_all = _skills_for_person(person, v, weights, skills)
     share, distance = _place_for_person(person, v)
     months = np.zeros(n, dtype=np.int64)
@@ -128,10 +128,8 @@ def for_vacancy(vacancy: Vacancy, p: Columns, weights: Weights, skills: SkillKno
     n = len(p)
     offsets, wanted = p.lists["occupations"]
     near = nearness(wanted[:, 0], wanted[:, 1], vacancy.isco, signed(vacancy.occupation))
-    moves = np.zeros(len(wanted), dtype=np.int64)
-    for key, others in skills.moves.items():
-        if vacancy.occupation in others:
-            moves[wanted[:, 1] == signed(key)] = others[vacancy.occupation]
+    to_this = {key: others[vacancy.occupation] for key, others in skills.moves.items() if vacancy.occupation in others}
+    moves = _earned_by_moves(wanted[:, 1], to_this)
     share, distance = _place_for_vacancy(vacancy, p)
     exp_offsets, spells = p.lists["experience"]
     lang_offsets, spoken = p.lists["languages"]
@@ -191,6 +189,16 @@ def nearness(isco: Many, key: Many, other_isco: int, other_key: int) -> Many:
     if other_key:
         level[key == other_key] = SAME
     return level
+
+
+def _earned_by_moves(key: Many, moves: Mapping[int, int]) -> Many:
+    """What each occupation (keys as signed numbers) earns by moves, 0 where there is none."""
+    if not moves:
+        return np.zeros(len(key), dtype=np.int64)
+    known = sorted((signed(other), earned) for other, earned in moves.items())
+    names, shares = np.array(known, dtype=np.int64).T
+    at = np.minimum(np.searchsorted(names, key), len(names) - 1)
+    return np.where(names[at] == key, shares[at], 0)
 
 
 def counted_months(isco: Many, other_isco: int, months: Many | int) -> Many:

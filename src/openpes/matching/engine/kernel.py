@@ -22,9 +22,9 @@ from openpes.matching.engine.facts import ESSENTIAL, OPTIONAL
 from openpes.matching.engine.kernel_bounds import SWEEP, any_earns, earns, least_earned, needed_share
 from openpes.matching.engine.kernel_heap import push, take_worst
 from openpes.matching.engine.kernel_late import consider_delta
-from openpes.matching.engine.kernel_pieces import mark_stays, pieces
+from openpes.matching.engine.kernel_pieces import group_end, mark_stays, pieces
 from openpes.matching.engine.kernel_score import all_parts, chord_limit, found, occupation_part, other_parts, skill_part
-from openpes.matching.engine.kernel_views import grid_at, rows_at, scratch_at
+from openpes.matching.engine.kernel_views import grid_at, numbers_at, prefetch, rows_at, scratch_at
 from openpes.matching.engine.layout import BLOCK
 from openpes.matching.engine.shares import HALF, USUAL_SKILLS
 from openpes.matching.engine.weights import ONE, PARTS
@@ -81,6 +81,22 @@ def fill_gains(G, q, S, value):
 
 
 @inlined
+def look_ahead(G, q, block, width):
+    """Have the places of the person's lists in a block loaded: they lie far apart, and waiting for each in turn costs more than using it."""
+    for i in range(q[Q.MARKS_N]):
+        skill = q[q[Q.MARKS_AT] + 2 * i]
+        if skill < q[Q.SKILLS]:
+            prefetch(G.directory, block * width + 2 * skill)
+    for i in range(q[Q.MARKS_N]):
+        skill = q[q[Q.MARKS_AT] + 2 * i]
+        if skill < q[Q.SKILLS]:
+            at = block * width + 2 * skill
+            start, middle, stop = np.int64(G.directory[at]), np.int64(G.directory[at + 1]), np.int64(G.directory[at + 2])
+            prefetch(G.postings, (start + middle) >> 1)
+            prefetch(G.postings, (middle + stop) >> 1)
+
+
+@inlined
 def collect(G, q, S, low, high):
     """Add up, for the rows of one run, what the person's skills earn there."""
     width = 2 * q[Q.SKILLS] + q[Q.OCCUPATIONS] + 1
@@ -110,6 +126,24 @@ def collect(G, q, S, low, high):
 
 
 @inlined
+def collect_all(G, q, S, begin, count):
+    """The same for the pieces from ``begin`` to ``count``, those that follow each other as one run."""
+    width, seen = 2 * q[Q.SKILLS] + q[Q.OCCUPATIONS] + 1, np.int64(-1)
+    for i in range(begin, count):
+        for block in range(max(seen + 1, S.piece_low[i] // BLOCK), (S.piece_high[i] - 1) // BLOCK + 1):
+            look_ahead(G, q, block, width)
+            seen = block
+    i = begin
+    while i < count:
+        low, high = np.int64(S.piece_low[i]), np.int64(S.piece_high[i])
+        i += 1
+        while i < count and S.piece_low[i] == high:
+            high = np.int64(S.piece_high[i])
+            i += 1
+        collect(G, q, S, low, high)
+
+
+@inlined
 def first_parts(B, q, S, row):
     """Millionths of a row of the base for skills and occupation."""
     part = skill_part(q, S.earned[row], B.skills_all[row], B.limits[row])
@@ -136,31 +170,54 @@ def gather(B, q, S, count, low, high, factor, some):
 
 
 @inlined
-def gather_stage(B, G, q, S, piece_count, least, below, factor, some):
-    """Note the rows whose occupation's share is in a stage, found by the order of occupations in a cell, or by the lists."""
-    numbers, count = q[Q.OCCUPATIONS], np.int64(0)
-    everywhere = piece_count == 1 and S.piece_low[0] == 0 and S.piece_high[0] == q[Q.ROWS]
-    width = 2 * q[Q.SKILLS] + numbers + 1
-    begin = np.int64(0)
-    while begin < numbers:
-        if S.occupation_share[begin] < least or S.occupation_share[begin] >= below:
-            begin += 1
-            continue
-        end = begin + 1
-        while end < numbers and least <= S.occupation_share[end] < below:
-            end += 1
-        if everywhere:
-            for block in range((q[Q.ROWS] + BLOCK - 1) // BLOCK):
-                at = block * width + 2 * q[Q.SKILLS]
+def fill_stages(q, S):
+    """For each stage of step 3 the greatest share of an occupation in it, and the runs of numbers of its occupations."""
+    numbers, below, count = q[Q.OCCUPATIONS], np.int64(ONE + 1), np.int64(0)
+    for stage in range(len(STAGES)):
+        least, greatest, number = STAGES[stage], np.int64(0), np.int64(0)
+        S.stage_at[stage] = count
+        while number < numbers:
+            share = np.int64(S.occupation_share[number])
+            if share < below:
+                greatest = max(greatest, share)
+                if share >= least:
+                    if count > S.stage_at[stage] and S.range_high[count - 1] == number:
+                        S.range_high[count - 1] = number + 1
+                    else:
+                        S.range_low[count], S.range_high[count] = number, number + 1
+                        count += 1
+            number += 1
+        S.stage_share[stage] = greatest
+        below = least
+    S.stage_at[len(STAGES)] = count
+    S.stage_share[len(STAGES)] = greatest_below(q, S, below)
+
+
+@inlined
+def gather_stage(B, G, q, S, first, last, stage, factor):
+    """Note the rows of pieces whose occupation is in a stage: by the lists in a whole block, else by the order of occupations
+    in a cell; returns how many."""
+    count, some = np.int64(0), np.int32(0)
+    width = 2 * q[Q.SKILLS] + q[Q.OCCUPATIONS] + 1
+    for i in range(first, last):
+        prefetch(B.occupation, (np.int64(S.piece_low[i]) + S.piece_high[i]) >> 1)
+    for i in range(first, last):
+        low, high = np.int64(S.piece_low[i]), np.int64(S.piece_high[i])
+        block = low // BLOCK
+        whole = low == block * BLOCK and (high == low + BLOCK or high == q[Q.ROWS])
+        at = block * width + 2 * q[Q.SKILLS]
+        start = low
+        for r in range(S.stage_at[stage], S.stage_at[stage + 1]):
+            begin, end = np.int64(S.range_low[r]), np.int64(S.range_high[r])
+            if whole:
                 for p in range(np.int64(G.directory[at + begin]), np.int64(G.directory[at + end])):
-                    row = block * BLOCK + np.int64(G.postings[p])
+                    row = low + np.int64(G.postings[p])
                     count = gather(B, q, S, count, row, row + 1, factor, some)
-        else:
-            for i in range(piece_count):
-                low, high = np.int64(S.piece_low[i]), np.int64(S.piece_high[i])
-                start = found(B.occupation, low, high, begin)
-                count = gather(B, q, S, count, start, found(B.occupation, start, high, end), factor, some)
-        begin = end
+            else:
+                start = found(B.occupation, start, high, begin)
+                stop = found(B.occupation, start, high, end)
+                count = gather(B, q, S, count, start, stop, factor, some)
+                start = stop
     return count
 
 
@@ -195,10 +252,10 @@ def greatest_below(q, S, below):
 
 
 @inlined
-def sweep(B, D, G, q, S, size, piece_count, share, below, rest):
+def sweep(B, D, G, q, S, size, first, last, share, below, rest):
     """All rows that the stages did not take (``share``: the most that their occupations earn). Runs of rows whose skills cannot
     earn what is still needed are passed over together."""
-    for i in range(piece_count):
+    for i in range(first, last):
         end, low = np.int64(S.piece_high[i]), np.int64(S.piece_low[i])
         while low < end:
             high = min(end, low + SWEEP)
@@ -215,56 +272,54 @@ def sweep(B, D, G, q, S, size, piece_count, share, below, rest):
 
 
 @inlined
-def consider_base(B, D, G, q, S, piece_count, rest):
-    """Steps 2 and 3: the rows of the base; returns the size of the heap."""
-    size = np.int64(0)
+def consider_base(B, D, G, q, S, size, first, last, rest):
+    """Steps 2 and 3: the rows of pieces of the base; returns the size of the heap."""
     if q[Q.HAS_OCCUPATIONS] == 0:
-        return sweep(B, D, G, q, S, size, piece_count, np.int64(HALF), np.int64(0), rest)
-    below = np.int64(ONE + 1)
-    for least in STAGES:
-        share = greatest_below(q, S, below)
-        need = needed_share(q, S, size, share, rest)
+        return sweep(B, D, G, q, S, size, first, last, np.int64(HALF), np.int64(0), rest)
+    below, stage = np.int64(ONE + 1), np.int64(0)
+    while stage < len(STAGES):
+        need = needed_share(q, S, size, S.stage_share[stage], rest)
         if need > 1.0:
             return size
         if need * ONE > USUAL_SKILLS + 1:
             break
-        if share >= least:
-            count = gather_stage(B, G, q, S, piece_count, least, below, least_earned(need), np.int32(0))
+        if S.stage_at[stage + 1] > S.stage_at[stage]:
+            count = gather_stage(B, G, q, S, first, last, stage, least_earned(need))
             size = consider_found(B, D, G, q, S, size, count, rest)
-        below = least
-    return sweep(B, D, G, q, S, size, piece_count, greatest_below(q, S, below), below, rest)
+        below = STAGES[stage]
+        stage += 1
+    return sweep(B, D, G, q, S, size, first, last, S.stage_share[stage], below, rest)
 
 
 @compiled
-def scan(base, delta, late_pages, grid, scratch, late, q, rows, scores, parts):
+def scan(base, delta, late_pages, grid, scratch, late, question, rows, scores, parts):
     """The best rows for a question; returns (how many stand in ``rows``, ``scores`` and ``parts``; how many pass the hard limits)."""
     B, D, G, S, T = rows_at(base), rows_at(delta), grid_at(grid), scratch_at(scratch), scratch_at(late)
+    q = numbers_at(question)
     n = q[Q.ROWS]
     for i in range(q[Q.PLACES]):
         at = q[Q.PLACES_AT] + 5 * i
         q[at + 4] = chord_limit(q[at + 3])
     fill_occupations(G, q, S)
     fill_gains(G, q, S, 1)
-    piece_count = pieces(G, q, S)
-    total = mark_stays(B, q, S, piece_count, q[Q.GRID_ROWS], n, np.int64(0))
-    size, rest = np.int64(0), np.int64(0)
+    if q[Q.HAS_OCCUPATIONS] != 0:
+        fill_stages(q, S)
+    size, rest, total = np.int64(0), np.int64(0), np.int64(0)
     for part in range(Q.DISTANCE, Q.DISTANCE + len(PARTS) - 2):
         rest += q[part]
-    if q[Q.LIMIT] > 0:
-        i = 0
-        while i < piece_count:
-            low, high = np.int64(S.piece_low[i]), np.int64(S.piece_high[i])
-            i += 1
-            while i < piece_count and S.piece_low[i] == high:
-                high = np.int64(S.piece_high[i])
-                i += 1
-            collect(G, q, S, low, high)
-        size = consider_base(B, D, G, q, S, piece_count, rest)
+    first, piece_count = np.int64(0), pieces(G, q, S)
+    while first < piece_count:
+        last = group_end(S, first, piece_count)
+        total += mark_stays(B, q, S, first, last, q[Q.GRID_ROWS], n, np.int64(0))
+        if q[Q.LIMIT] > 0:
+            collect_all(G, q, S, first, last)
+            size = consider_base(B, D, G, q, S, size, first, last, rest)
+        first = last
     size, more = consider_delta(B, D, late_pages, G, q, S, T, size, rest)
     fill_gains(G, q, S, 0)
     count = size
     while size > 0:
-        size = take_worst(B, D, n, S, size)
+        size = take_worst(S, size)
     for i in range(count):
         row = S.best_row[i]
         rows[i], scores[i] = row, S.best_score[i]

@@ -1,6 +1,10 @@
 # mypy: ignore-errors
 # The types inside are those that numba finds when it compiles.
-"""The best rows so far: a heap whose root is the worst of them. Of two equal scores the lower id is the better."""
+"""The best rows so far: a heap whose root is the worst of them. Of two equal scores the lower id is the better.
+
+The ids of the rows in the heap stand beside their scores: where many rows score the same, comparing ids by looking them up in the
+columns would cost more than scoring does.
+"""
 
 from __future__ import annotations
 
@@ -8,70 +12,77 @@ from openpes.matching.engine.compiled import inlined
 
 
 @inlined
-def id_before(B, D, n, a, b):
-    """Whether row ``a`` has the lower id. Rows from ``n`` on stand in the delta."""
-    high_a, high_b = B.high[a] if a < n else D.high[a - n], B.high[b] if b < n else D.high[b - n]
-    if high_a != high_b:
-        return high_a < high_b
-    return (B.low[a] if a < n else D.low[a - n]) < (B.low[b] if b < n else D.low[b - n])
-
-
-@inlined
-def worse(B, D, n, score_a, row_a, score_b, row_b):
+def worse(score_a, high_a, low_a, score_b, high_b, low_b):
     """Whether the first stands after the second."""
     if score_a != score_b:
         return score_a < score_b
-    return id_before(B, D, n, row_b, row_a)
+    if high_a != high_b:
+        return high_a > high_b
+    return low_a > low_b
 
 
 @inlined
 def push(B, D, n, S, size, most, score, row, have):
-    """Put a row in, if it is good enough; returns the new size. ``S`` holds best_score, best_row, best_have."""
+    """Put a row in, if it is good enough; returns the new size. Rows from ``n`` on stand in ``D``.
+
+    ``S`` holds best_score, best_high and best_low (the id), best_row, best_have.
+    """
+    if size == most and score < S.best_score[0]:
+        return size
+    high = B.high[row] if row < n else D.high[row - n]
+    low = B.low[row] if row < n else D.low[row - n]
     if size < most:
         at = size
         while at > 0:
             parent = (at - 1) >> 1
-            if not worse(B, D, n, score, row, S.best_score[parent], S.best_row[parent]):
+            if not worse(score, high, low, S.best_score[parent], S.best_high[parent], S.best_low[parent]):
                 break
-            _set(S, at, S.best_score[parent], S.best_row[parent], S.best_have[parent])
+            _move(S, at, parent)
             at = parent
-        _set(S, at, score, row, have)
+        _set(S, at, score, high, low, row, have)
         return size + 1
-    if not worse(B, D, n, S.best_score[0], S.best_row[0], score, row):
-        return size
-    _sink(B, D, n, S, size, score, row, have)
+    if worse(S.best_score[0], S.best_high[0], S.best_low[0], score, high, low):
+        _sink(S, size, score, high, low, row, have)
     return size
 
 
 @inlined
-def take_worst(B, D, n, S, size):
+def take_worst(S, size):
     """Move the worst to the end of the heap, which gets one shorter; returns the new size."""
-    score, row, have = S.best_score[0], S.best_row[0], S.best_have[0]
+    score, high, low, row, have = S.best_score[0], S.best_high[0], S.best_low[0], S.best_row[0], S.best_have[0]
     last = size - 1
     if last > 0:
-        _sink(B, D, n, S, last, S.best_score[last], S.best_row[last], S.best_have[last])
-    _set(S, last, score, row, have)
+        _sink(S, last, S.best_score[last], S.best_high[last], S.best_low[last], S.best_row[last], S.best_have[last])
+    _set(S, last, score, high, low, row, have)
     return last
 
 
 @inlined
-def _set(S, at, score, row, have):
-    S.best_score[at], S.best_row[at], S.best_have[at] = score, row, have
+def _set(S, at, score, high, low, row, have):
+    S.best_score[at], S.best_high[at], S.best_low[at], S.best_row[at], S.best_have[at] = score, high, low, row, have
 
 
 @inlined
-def _sink(B, D, n, S, size, score, row, have):
+def _move(S, to, at):
+    S.best_score[to], S.best_high[to], S.best_low[to] = S.best_score[at], S.best_high[at], S.best_low[at]
+    S.best_row[to], S.best_have[to] = S.best_row[at], S.best_have[at]
+
+
+@inlined
+def _sink(S, size, score, high, low, row, have):
     at = 0
     while True:
         child = 2 * at + 1
         if child >= size:
             break
-        if child + 1 < size and worse(
-            B, D, n, S.best_score[child + 1], S.best_row[child + 1], S.best_score[child], S.best_row[child]
-        ):
-            child += 1
-        if not worse(B, D, n, S.best_score[child], S.best_row[child], score, row):
+        other = child + 1
+        if other < size and worse(
+            S.best_score[other], S.best_high[other], S.best_low[other],
+            S.best_score[child], S.best_high[child], S.best_low[child],
+        ):  # fmt: skip
+            child = other
+        if not worse(S.best_score[child], S.best_high[child], S.best_low[child], score, high, low):
             break
-        _set(S, at, S.best_score[child], S.best_row[child], S.best_have[child])
+        _move(S, at, child)
         at = child
-    _set(S, at, score, row, have)
+    _set(S, at, score, high, low, row, have)

@@ -123,7 +123,7 @@ def consider_delta(B, D, late_pages, G, q, S, T, size, rest):
         return consider_near_late(B, D, late_pages, G, q, S, T, size, rest)
     T.piece_low[0], T.piece_high[0], T.piece_partly[0] = 0, rows, 0
     q[Q.ONE_CURRENCY] = q[Q.ONE_CURRENCY_LATE]
-    total = mark_stays(D, q, T, 1, np.int64(0), rows, n)
+    total = mark_stays(D, q, T, np.int64(0), np.int64(1), np.int64(0), rows, n)
     if q[Q.OPEN_ON] > 0:
         keep_open(D, T, np.int64(0), rows, q[Q.OPEN_ON])
         total = count_stays(T, np.int64(0), rows)

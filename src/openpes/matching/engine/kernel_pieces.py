@@ -13,7 +13,7 @@ from openpes.matching.engine.compiled import inlined
 from openpes.matching.engine.geo import EARTH
 from openpes.matching.engine.grid import BAND_DEGREES, BANDS, CLASSES, STRIDE, TILE_BANDS
 from openpes.matching.engine.kernel_score import found, pay_below, within
-from openpes.matching.engine.layout import BIG_PAY
+from openpes.matching.engine.layout import BIG_PAY, BLOCK
 
 PARTLY, WHOLLY = 1, 2
 """A cell that the rim of a circle cuts, or one that lies inside: there distance rules nothing out."""
@@ -68,11 +68,16 @@ def mark_cells(G, q, S, at, first, last):
 
 @inlined
 def pieces(G, q, S):
-    """Fill piece_low, piece_high, piece_partly with the runs of rows to look at; returns how many. A piece is one cell or segment."""
+    """Fill piece_low, piece_high, piece_partly with the runs of rows to look at; returns how many.
+
+    A piece is one cell or segment, or one block of the lists where all rows are asked.
+    """
     n, grid, several = q[Q.ROWS], q[Q.GRID_ROWS], q[Q.SEVERAL_END]
     if q[Q.PLACES] == 0 or not (q[Q.HARD_BITS] & Q.HARD_DISTANCE):
-        S.piece_low[0], S.piece_high[0], S.piece_partly[0] = 0, n, 0
-        return 1 if n else 0
+        blocks = (n + BLOCK - 1) // BLOCK
+        for i in range(blocks):
+            S.piece_low[i], S.piece_high[i], S.piece_partly[i] = i * BLOCK, min(n, (i + 1) * BLOCK), 0
+        return blocks
     first, last = G.cells, np.int64(-1)
     for i in range(q[Q.PLACES]):
         first, last = mark_cells(G, q, S, q[Q.PLACES_AT] + 5 * i, first, last)
@@ -91,6 +96,18 @@ def pieces(G, q, S):
         S.piece_low[count], S.piece_high[count], S.piece_partly[count] = several, n, 0
         count += 1
     return count
+
+
+@inlined
+def group_end(S, begin, count):
+    """The pieces from ``begin`` to here are looked at together: what is known of their rows stays in a near cache."""
+    end, rows = begin + 1, np.int64(S.piece_high[begin]) - S.piece_low[begin]
+    while end < count:
+        rows += np.int64(S.piece_high[end]) - S.piece_low[end]
+        if rows > BLOCK:
+            break
+        end += 1
+    return end
 
 
 CHUNK = 4_096
@@ -176,8 +193,8 @@ def allowed_bits(q):
 
 
 @inlined
-def mark_stays(R, q, S, count, single, rows, shift):
-    """Phase 1: which rows of the pieces stay after every hard limit, in ``stays``; returns how many.
+def mark_stays(R, q, S, begin, count, single, rows, shift):
+    """Phase 1: which rows of the pieces from ``begin`` to ``count`` stay after every hard limit, in ``stays``; returns how many.
 
     Reads a few bytes of each row, and only the columns of limits that this person has. ``single``: rows before it have one place
     each; ``shift``: what the numbers of hidden rows begin with.
@@ -189,7 +206,7 @@ def mark_stays(R, q, S, count, single, rows, shift):
     if q[Q.ONE_CURRENCY] == 1 and R.terms_currency[0] != q[Q.CURRENCY]:
         floor = np.int64(-1)
     total = np.int64(0)
-    for i in range(count):
+    for i in range(begin, count):
         end, low = np.int64(S.piece_high[i]), np.int64(S.piece_low[i])
         while low < end:
             high = min(end, low + CHUNK)
@@ -209,7 +226,7 @@ def mark_stays(R, q, S, count, single, rows, shift):
             low = high
     for i in range(q[Q.HIDDEN_N]):
         row = q[q[Q.HIDDEN_AT] + i] - shift
-        if 0 <= row < rows and in_pieces(S, count, row) and S.stays[row]:
+        if 0 <= row < rows and in_pieces(S, begin, count, row) and S.stays[row]:
             S.stays[row] = 0
             total -= 1
     return total
@@ -293,10 +310,10 @@ def count_stays(S, low, high):
 
 
 @inlined
-def in_pieces(S, count, row):
+def in_pieces(S, begin, count, row):
     """Whether a row was looked at."""
     inside = False
-    for i in range(count):
+    for i in range(begin, count):
         inside = inside or S.piece_low[i] <= row < S.piece_high[i]
     return inside
 

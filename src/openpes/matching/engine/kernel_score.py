@@ -8,7 +8,24 @@ import numpy as np
 
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import inlined
-from openpes.matching.engine.geo import FOUR_RADII_SQUARED, LONGEST_CHORD_SQUARED
+from openpes.matching.engine.geo import LONGEST_CHORD_SQUARED
+from openpes.matching.engine.kernel_shares import (
+    FULLY,
+    arc,
+    contract_differs,
+    contract_share,
+    education_share,
+    experience_share,
+    fresh_share,
+    hours_differ,
+    hours_share,
+    language_mark,
+    months_counted,
+    pay_share,
+    radius_share,
+    skill_share,
+    telework_share,
+)
 from openpes.matching.engine.layout import (
     ABROAD,
     BIG_PAY,
@@ -19,21 +36,10 @@ from openpes.matching.engine.layout import (
     PLACE_SHIFT,
     TELEWORK_SHIFT,
 )
-from openpes.matching.engine.shares import EXPERIENCE_MONTHS, FRESH_DAYS, HALF, IMPLIED, USUAL_SKILLS
+from openpes.matching.engine.shares import HALF
 from openpes.matching.engine.weights import ONE
 
-_PER_RADIUS = 1.0 / FOUR_RADII_SQUARED
-_C1, _C2, _C3, _C4 = 1.0 / 6.0, 3.0 / 40.0, 15.0 / 336.0, 105.0 / 3456.0
-_FULLY, _PARTLY, _AT_PLACE = 3, 2, 1
-_FULL_TIME, _PART_TIME, _EITHER = 1, 2, 3
 RULED_OUT = -1
-
-
-@inlined
-def arc(chord2):
-    """See ``geo.arc``, then rounded."""
-    x = chord2 * _PER_RADIUS
-    return np.int64(np.rint(np.sqrt(chord2) * (1.0 + x * (_C1 + x * (_C2 + x * (_C3 + x * _C4))))))
 
 
 @inlined
@@ -94,8 +100,7 @@ def place_share(R, q, row, limits):
         at = q[Q.PLACES_AT] + 5 * i
         far = nearest2(R, q, row, kind, at)
         if far <= q[at + 4]:
-            radius = q[at + 3]
-            best = max(best, max(np.int64(1), (radius - arc(np.float64(far))) * ONE // radius))
+            best = max(best, radius_share(far, q[at + 3]))
     return best
 
 
@@ -103,7 +108,7 @@ def place_share(R, q, row, limits):
 def within(R, q, row, limits):
     """Whether distance does not rule a row out."""
     kind = (limits >> PLACE_SHIFT) & 3
-    if kind == NO_PLACE or ((limits >> TELEWORK_SHIFT) & 3) == _FULLY:
+    if kind == NO_PLACE or ((limits >> TELEWORK_SHIFT) & 3) == FULLY:
         return True
     for i in range(q[Q.PLACES]):
         at = q[Q.PLACES_AT] + 5 * i
@@ -125,17 +130,13 @@ def pay(R, row):
 @inlined
 def hours_clash(R, q, row, limits):
     """Whether the hours offered are others than wanted."""
-    offered, wanted = (limits >> HOURS_SHIFT) & 3, q[Q.HOURS_WANTED]
-    if (offered == _FULL_TIME and wanted == _PART_TIME) or (offered == _PART_TIME and wanted == _FULL_TIME):
-        return True
-    return 0 <= q[Q.HOURS_MAX] < R.hours_week[row]
+    return hours_differ((limits >> HOURS_SHIFT) & 3, q[Q.HOURS_WANTED], np.int64(R.hours_week[row]), q[Q.HOURS_MAX])
 
 
 @inlined
 def contract_clash(q, limits):
     """Whether the contract is of a kind that is not wanted."""
-    offered = limits & 15
-    return q[Q.CONTRACTS_WANTED] != 0 and offered != 0 and ((q[Q.CONTRACTS_WANTED] >> offered) & 1) == 0
+    return contract_differs(limits & 15, q[Q.CONTRACTS_WANTED])
 
 
 @inlined
@@ -163,13 +164,7 @@ def passes_but_distance(R, q, row, limits):
 @inlined
 def skill_part(q, have, of_all, limits):
     """Millionths for the skills."""
-    if of_all == 0:
-        share = np.int64(USUAL_SKILLS)
-    else:
-        share = np.int64(have) * ONE // np.int64(of_all)
-        if limits & IMPLIED_BIT:
-            share = (share * IMPLIED + USUAL_SKILLS * (ONE - IMPLIED)) // ONE
-    return share * q[Q.SKILL] // ONE
+    return skill_share(have, of_all, (limits & IMPLIED_BIT) != 0) * q[Q.SKILL] // ONE
 
 
 @inlined
@@ -186,7 +181,7 @@ def occupation_part(R, q, row, occupation_share):
 @inlined
 def distance_part(R, q, row, limits):
     """Millionths for the distance."""
-    if ((limits >> TELEWORK_SHIFT) & 3) == _FULLY:
+    if ((limits >> TELEWORK_SHIFT) & 3) == FULLY:
         share = np.int64(ONE)
     else:
         share = place_share(R, q, row, limits)
@@ -202,23 +197,15 @@ def pay_part(R, q, row):
     if floor < 0:
         return q[Q.PAY]
     least, top = pay(R, row)
-    if top < 0 or R.terms_currency[R.terms[row]] != q[Q.CURRENCY]:
-        share = np.int64(HALF)
-    else:
-        bottom = least if least >= 0 else top
-        share = np.int64(ONE) if bottom >= floor else np.int64(750_000) if top >= floor else np.int64(0)
-    return share * q[Q.PAY] // ONE
+    same = R.terms_currency[R.terms[row]] == q[Q.CURRENCY]
+    return pay_share(floor, least, top, same) * q[Q.PAY] // ONE
 
 
 @inlined
 def hours_part(R, q, row, limits):
     """Millionths for hours and shifts."""
-    if hours_clash(R, q, row, limits) or (R.terms_shifts[R.terms[row]] & q[Q.SHIFTS_UNWANTED]) != 0:
-        return np.int64(0)
-    wanted = q[Q.HOURS_WANTED]
-    if wanted in (0, _EITHER) or ((limits >> HOURS_SHIFT) & 3) != 0:
-        return q[Q.HOURS]
-    return np.int64(HALF) * q[Q.HOURS] // ONE
+    clash = hours_clash(R, q, row, limits) or (R.terms_shifts[R.terms[row]] & q[Q.SHIFTS_UNWANTED]) != 0
+    return hours_share((limits >> HOURS_SHIFT) & 3, q[Q.HOURS_WANTED], clash) * q[Q.HOURS] // ONE
 
 
 @inlined
@@ -251,10 +238,7 @@ def language_part(R, q, row):
             at = q[Q.LANGUAGES_AT] + 2 * j
             if q[at] == R.asks_languages[2 * i]:
                 have = q[at + 1]
-        if have >= level:
-            met += 2
-        elif have > 0 and have == level - 1:
-            met += 1
+        met += language_mark(have, level)
     return (met * ONE // (2 * (end - begin))) * q[Q.LANGUAGE] // ONE
 
 
@@ -262,64 +246,34 @@ def language_part(R, q, row):
 def experience_part(R, q, row, isco_of):
     """Millionths for experience: whole in the minor group, half in the sub-major group."""
     isco, months = np.int64(isco_of[R.occupation[row]]), np.int64(0)
-    if isco >= 0:
-        for i in range(q[Q.EXPERIENCE_N]):
-            at = q[Q.EXPERIENCE_AT] + 2 * i
-            if q[at] >= 0:
-                if q[at] // 10 == isco // 10:
-                    months += q[at + 1]
-                elif q[at] // 100 == isco // 100:
-                    months += q[at + 1] // 2
-    asked = np.int64(R.asks_months[R.asks[row]])
-    if asked > 0:
-        share = min(np.int64(ONE), months * ONE // asked)
-    else:
-        share = HALF + min(np.int64(ONE), months * ONE // EXPERIENCE_MONTHS) // 2
-    return share * q[Q.EXPERIENCE] // ONE
+    for i in range(q[Q.EXPERIENCE_N]):
+        at = q[Q.EXPERIENCE_AT] + 2 * i
+        months += months_counted(isco, q[at], q[at + 1])
+    return experience_share(months, np.int64(R.asks_months[R.asks[row]])) * q[Q.EXPERIENCE] // ONE
 
 
 @inlined
 def contract_part(q, limits):
     """Millionths for the contract."""
-    if contract_clash(q, limits):
-        return np.int64(0)
-    if q[Q.CONTRACTS_WANTED] != 0 and (limits & 15) == 0:
-        return np.int64(HALF) * q[Q.CONTRACT] // ONE
-    return q[Q.CONTRACT]
+    return contract_share(limits & 15, q[Q.CONTRACTS_WANTED]) * q[Q.CONTRACT] // ONE
 
 
 @inlined
 def telework_part(q, limits):
     """Millionths for work from home."""
-    offered, wish = (limits >> TELEWORK_SHIFT) & 3, q[Q.TELEWORK_WISH]
-    share = np.int64(ONE)
-    if wish == 1:
-        share = np.int64(ONE if offered == _FULLY else 700_000 if offered == _PARTLY else 0 if offered == _AT_PLACE else HALF)
-    elif wish == 2:
-        share = np.int64(0 if offered == _FULLY else HALF if offered == _PARTLY else ONE if offered == _AT_PLACE else 750_000)
-    return share * q[Q.TELEWORK] // ONE
+    return telework_share((limits >> TELEWORK_SHIFT) & 3, q[Q.TELEWORK_WISH]) * q[Q.TELEWORK] // ONE
 
 
 @inlined
 def education_part(R, q, row):
     """Millionths for education."""
-    asked, have = np.int64(R.asks_education[R.asks[row]]), q[Q.EDUCATION]
-    if asked < 0 or have >= asked:
-        return q[Q.EDUCATE]
-    if have < 0 or have == asked - 1:
-        return np.int64(HALF) * q[Q.EDUCATE] // ONE
-    return np.int64(0)
+    return education_share(q[Q.EDUCATION], np.int64(R.asks_education[R.asks[row]])) * q[Q.EDUCATE] // ONE
 
 
 @inlined
 def fresh_part(R, q, row):
     """Millionths for freshness."""
-    posted = np.int64(R.posted[row])
-    if posted <= 0:
-        share = np.int64(HALF)
-    else:
-        share = max(np.int64(0), FRESH_DAYS - max(np.int64(0), q[Q.TODAY] - posted)) * ONE // FRESH_DAYS
-    return share * q[Q.FRESH] // ONE
+    return fresh_share(np.int64(R.posted[row]), q[Q.TODAY]) * q[Q.FRESH] // ONE
 
 
 @inlined

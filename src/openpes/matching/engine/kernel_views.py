@@ -13,6 +13,7 @@ from collections import namedtuple
 from collections.abc import Mapping
 
 import numpy as np
+from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic, overload
 from numba.np.numpy_support import from_dtype
@@ -40,7 +41,8 @@ SCRATCH = (
     ("occupation_share", np.int32), ("gain", np.int32), ("earned", np.int32), ("stays", np.uint8), ("best_score", np.int64),
     ("best_row", np.int64), ("best_have", np.int64), ("piece_low", np.int32), ("piece_high", np.int32),
     ("piece_partly", np.uint8), ("cell_state", np.uint8), ("found_row", np.int32), ("found_part", np.int32),
-    ("histogram", np.int32),
+    ("histogram", np.int32), ("best_high", np.uint64), ("best_low", np.uint64), ("stage_share", np.int64), ("stage_at", np.int64),
+    ("range_low", np.int32), ("range_high", np.int32),
 )  # fmt: skip
 _COUNTS = ("several_row", "big_row", "dead", "past")
 PAGE_ARRAYS = (("page_block", np.uint8), ("page_tiles", np.uint16), ("page_rows", np.int32))
@@ -83,6 +85,21 @@ def _write(typingctx, pointer, index, value):
     return types.void(pointer, types.int64, pointer.dtype), generate
 
 
+@intrinsic
+def prefetch(typingctx, pointer, index):
+    """Have the processor begin to load an element that is needed soon, and go on meanwhile."""
+
+    def generate(context, builder, signature, arguments):
+        place = builder.bitcast(builder.gep(arguments[0], [arguments[1]]), ir.IntType(8).as_pointer())
+        number = ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [place.type, number, number, number])
+        begin = builder.module.declare_intrinsic("llvm.prefetch", [place.type], kind)
+        builder.call(begin, [place, number(0), number(3), number(1)])
+        return context.get_dummy_value()
+
+    return types.void(pointer, types.int64), generate
+
+
 @overload(operator.getitem)
 def _getitem(pointer, index):
     if isinstance(pointer, types.CPointer) and isinstance(index, types.Integer):
@@ -99,6 +116,14 @@ def _setitem(pointer, index, value):
 
 _u64, _i64, _u32, _i32 = _opener(np.uint64), _opener(np.int64), _opener(np.uint32), _opener(np.int32)
 _u16, _i16, _u8, _i8 = _opener(np.uint16), _opener(np.int16), _opener(np.uint8), _opener(np.int8)
+OPENERS = (_u64, _i64, _u32, _i32, _u16, _i16, _u8, _i8, _opener(np.float64))
+"""For views of other rows."""
+
+
+@inlined
+def numbers_at(array):
+    """An int64 array as a pointer, which costs no counting of references when it is passed on."""
+    return _i64(np.int64(array.ctypes.data))
 
 
 @inlined
@@ -127,7 +152,8 @@ def scratch_at(t):
     """The working arrays behind a table of addresses (in the order of SCRATCH)."""
     return Scratch(
         _i32(t[0]), _i32(t[2]), _i32(t[4]), _u8(t[6]), _i64(t[8]), _i64(t[10]), _i64(t[12]), _i32(t[14]), _i32(t[16]), _u8(t[18]),
-        _u8(t[20]), _i32(t[22]), _i32(t[24]), _i32(t[26]),
+        _u8(t[20]), _i32(t[22]), _i32(t[24]), _i32(t[26]), _u64(t[28]), _u64(t[30]),
+        _i64(t[32]), _i64(t[34]), _i32(t[36]), _i32(t[38]),
     )  # fmt: skip
 
 

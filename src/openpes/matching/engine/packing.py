@@ -134,7 +134,7 @@ def _terms(v: Columns) -> dict[str, np.ndarray]:
 
 def _asks(v: Columns) -> dict[str, np.ndarray]:
     """What is asked of a person, each different set of it once."""
-    languages, licences = _list_numbers(*v.lists["languages"]), _list_numbers(*v.lists["licences"])
+    languages, licences = list_numbers(*v.lists["languages"]), list_numbers(*v.lists["licences"])
     small = (v.education.astype(np.int64) + 128) * 65_536 + v.experience_months + 32_768
     smalls, place = np.unique(small, return_inverse=True)
     _, pair = np.unique(languages.astype(np.int64) * (len(v) + 1) + licences, return_inverse=True)
@@ -151,7 +151,7 @@ def _asks(v: Columns) -> dict[str, np.ndarray]:
     }
 
 
-def _list_numbers(offsets: np.ndarray, values: np.ndarray) -> np.ndarray:
+def list_numbers(offsets: np.ndarray, values: np.ndarray) -> np.ndarray:
     """A number for each row, the same for rows with the same list of values in the same order."""
     numbers = np.zeros(len(offsets) - 1, dtype=np.int64)
     flat = values.reshape(len(values), -1) if len(values) else np.zeros((0, 1), dtype=values.dtype)
@@ -276,14 +276,14 @@ def unpack(p: Packed, rows: np.ndarray | None = None) -> Columns:
         "abroad": (limits & ABROAD) != 0,
     }
     lists = {
-        "languages": _gathered(p["asks_language_start"], p["asks_languages"], asks),
-        "licences": _gathered(p["asks_licence_start"], p["asks_licences"], asks),
+        "languages": gathered(p["asks_language_start"], p["asks_languages"], asks),
+        "licences": gathered(p["asks_licence_start"], p["asks_licences"], asks),
         "places": _places(p, rows, limits),
     } | _skills(p, rows)
     return Columns(p["high"][rows], p["low"][rows], fixed, lists)
 
 
-def _gathered(start: np.ndarray, values: np.ndarray, which: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def gathered(start: np.ndarray, values: np.ndarray, which: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     begin = start[:-1].astype(np.int64)[which]
     count = start[1:].astype(np.int64)[which] - begin
     offsets = np.concatenate(([0], np.cumsum(count)))
@@ -291,7 +291,7 @@ def _gathered(start: np.ndarray, values: np.ndarray, which: np.ndarray) -> tuple
 
 
 def _skills(p: Packed, rows: np.ndarray) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    offsets, lists = _gathered(p["skill_start"], p["skill_lists"], rows)
+    offsets, lists = gathered(p["skill_start"], p["skill_lists"], rows)
     row = np.repeat(np.arange(len(rows)), np.diff(offsets))
     made = {}
     for name, kind in (("skills", 0), ("optional", 1)):
@@ -311,7 +311,7 @@ def _places(p: Packed, rows: np.ndarray, limits: np.ndarray) -> tuple[np.ndarray
     points = np.zeros((offsets[-1], 3), dtype=np.int32)
     one = np.flatnonzero(kind == ONE_PLACE)
     points[offsets[one]] = np.stack([p[axis][rows[one]] for axis in "xyz"], axis=1)
-    _, far = _gathered(p["several_start"], p["several_xyz"], which)
+    _, far = gathered(p["several_start"], p["several_xyz"], which)
     inside = np.arange(count[several].sum()) - np.repeat(np.cumsum(count[several]) - count[several], count[several])
     points[np.repeat(offsets[several], count[several]) + inside] = far
     return offsets, points

@@ -244,17 +244,18 @@ class _Work:
     """The working arrays of one thread and the tables of addresses that the kernel reads."""
 
     def __init__(self, packed: Packed, rows: dict[str, np.ndarray], tables: dict[str, np.ndarray], limit: int) -> None:
-        from openpes.matching.engine import kernel, kernel_views
+        from openpes.matching.engine import kernel, kernel_views, layout
 
         n, sizes = len(packed), packed.sizes
         room = max(64, limit)
         new = len(tables["skill_weight"]) - sizes["skills"] if "skill_weight" in tables else 0
-        pieces = len(packed["cell_key"]) + 4
+        pieces = len(packed["cell_key"]) + n // layout.BLOCK + 4
         lengths = {
             "occupation_share": sizes["occupations"] + new, "gain": 2 * (sizes["skills"] + new), "earned": n,
             "stays": n, "best_score": room, "best_row": room, "best_have": room, "piece_low": pieces,
             "piece_high": pieces, "piece_partly": pieces, "cell_state": pieces, "found_row": n, "found_part": n,
-            "histogram": kernel.BUCKETS,
+            "histogram": kernel.BUCKETS, "best_high": room, "best_low": room, "stage_share": 8, "stage_at": 8,
+            "range_low": sizes["occupations"] + 1, "range_high": sizes["occupations"] + 1,
         }  # fmt: skip
         # The delta has marks of its own.
         late_lengths = {"earned": CAPACITY, "stays": CAPACITY, "cell_state": CLASSES + 1}

@@ -80,13 +80,19 @@ class Weights:
 class SkillKnowledge:
     """Which skills are near to one another: at least half of all the words of their two names are shared. And which occupations
     are, besides what ISCO-08 says: ``moves[wanted][other]`` is the share in millionths that a vacancy in the other occupation earns,
-    from relations of the taxonomy or from transitions seen in placements (see ``moves_learned``).
+    the greater of ``learned``, from transitions seen in placements (see ``moves_learned``), and of ``kin``, from the tree of
+    occupations (see ``kin_of``).
     """
 
     def __init__(
-        self, names: Iterable[tuple[int, frozenset[str]]] = (), moves: Mapping[tuple[int, int], int] | None = None
+        self,
+        names: Iterable[tuple[int, frozenset[str]]] = (),
+        moves: Mapping[tuple[int, int], int] | None = None,
+        kin: Mapping[tuple[int, int], int] | None = None,
     ) -> None:
-        self.moves = _by_occupation(moves or {})
+        learned, near = moves or {}, kin or {}
+        self.learned = _by_occupation(learned)
+        self.moves = _by_occupation({pair: max(learned.get(pair, 0), near.get(pair, 0)) for pair in {**learned, **near}})
         self._words: dict[int, frozenset[str]] = {}
         self._with_word: dict[str, set[int]] = {}
         for skill, words in names:
@@ -96,9 +102,11 @@ class SkillKnowledge:
                     self._with_word.setdefault(word, set()).add(skill)
         self._near: dict[int, frozenset[int]] = {}
 
-    def with_moves(self, moves: Mapping[tuple[int, int], int]) -> SkillKnowledge:
+    def with_moves(
+        self, moves: Mapping[tuple[int, int], int], kin: Mapping[tuple[int, int], int] | None = None
+    ) -> SkillKnowledge:
         """The same skills, and these moves between occupations in place of those known before."""
-        made = SkillKnowledge((), moves)
+        made = SkillKnowledge((), moves, kin)
         made._words, made._with_word, made._near = self._words, self._with_word, self._near
         return made
 
@@ -121,6 +129,30 @@ def _by_occupation(moves: Mapping[tuple[int, int], int]) -> dict[int, dict[int, 
         if wanted and other:
             made.setdefault(wanted, {})[other] = share
     return made
+
+
+KIN = 965_000
+"""What an occupation earns that stands directly above, below or beside in the tree of a taxonomy: halfway between the same unit
+group of ISCO-08 and the same occupation."""
+MOST_SIBLINGS = 100
+"""A family of more occupations than this says nothing about how near two of them are."""
+
+
+def kin_of(broader: Mapping[int, int], share: int = KIN) -> dict[tuple[int, int], int]:
+    """Pairs of occupations (both ways) of which one is directly above the other, or which stand below the same one.
+
+    ``broader``: the occupation directly above each that has one, such as ESCO 2512.4 above 2512.4.1.
+    """
+    below: dict[int, list[int]] = {}
+    for child, parent in broader.items():
+        below.setdefault(parent, []).append(child)
+    found: dict[tuple[int, int], int] = {}
+    for parent, children in below.items():
+        family = children if len(children) <= MOST_SIBLINGS else []
+        pairs = [(a, b) for a in family for b in family if a != b]
+        pairs += [pair for child in children for pair in ((child, parent), (parent, child))]
+        found |= dict.fromkeys(pairs, share)
+    return found
 
 
 LEAST_MOVES = 10

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openpes.matching.engine import Columns, Person, rank_vacancies
+from openpes.matching.engine import Columns, Person, compiled, prepared, prepared_people, rank_vacancies
 from openpes.matching.engine.codes import from_halves, low64
-from openpes.matching.engine.prepared import Prepared, warm_in_background
+from openpes.matching.engine.prepared import Prepared
 from openpes.matching.index.knowledge import Knowledge
 from openpes.matching.index.memory import View
 
@@ -117,8 +117,8 @@ def prepared_base(view: View, knowledge: Knowledge) -> Prepared:
 
 
 def warm() -> None:
-    """Load the compiled scan in the background, for a process that will answer questions; plain numpy answers until it is there."""
-    warm_in_background()
+    """Load the compiled scans in the background, for a process that will answer questions; plain numpy answers until they are there."""
+    compiled.in_background(lambda: (prepared.warm(), prepared_people.warm()))
 
 
 def whole_vacancies(view: View) -> Columns:

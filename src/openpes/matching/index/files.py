@@ -27,6 +27,7 @@ from openpes.base.locking import file_lock
 from openpes.matching.engine import Columns, Vacancy, Weights, people_columns, vacancy_columns
 from openpes.matching.engine.layout import CannotPack, Packed
 from openpes.matching.engine.packing import pack, unpack
+from openpes.matching.engine.people_packing import pack_people
 from openpes.matching.index import flat
 from openpes.matching.index.flat import Damaged
 from openpes.matching.index.overlay import Keys, Overlay
@@ -59,7 +60,7 @@ class State:
 
 @dataclass(frozen=True)
 class Base:
-    """One base, mapped into memory. ``packed`` is None where the rows go beyond what the packed form holds."""
+    """One base, mapped into memory. ``packed`` and ``packed_people`` are None where the rows go beyond what the packed form holds."""
 
     vacancies: Columns
     vacancy_keys: Keys
@@ -67,6 +68,8 @@ class Base:
     packed_keys: Keys | None
     people: Columns
     people_keys: Keys
+    packed_people: Packed | None = None
+    packed_people_keys: Keys | None = None
     kept: dict = field(default_factory=dict)
 
     def overlays(self) -> dict[str, Overlay]:
@@ -173,28 +176,50 @@ def save_base(name: str, vacancies: Columns, people: Columns, weights: Weights) 
         except CannotPack:
             packed = None
         if packed is not None:
-            rows = {f"packed.{k}": v for k, v in packed.arrays.items()} | {"by_low": Keys.order(packed["low"])}
-            flat.write(beside / "match.flat", rows, {"sizes": packed.sizes})
+            _save_packed(beside / "match.flat", packed)
         searched = as_arrays(vacancies, (SEARCHED,) if packed else None) | {"by_low": Keys.order(vacancies.low)}
         flat.write(beside / "vacancy.flat", searched, {"packed": packed is not None})
-        flat.write(beside / "profile.flat", as_arrays(people) | {"by_low": Keys.order(people.low)})
+        told = {"packed": _save_people(beside / "people.flat", people)}
+        flat.write(beside / "profile.flat", as_arrays(people) | {"by_low": Keys.order(people.low)}, told)
         os.replace(beside, folder() / name)
     except OSError:
         shutil.rmtree(beside, ignore_errors=True)
         raise
 
 
+def _save_people(path: Path, people: Columns) -> bool:
+    """People in the packed form, where it holds them; whether it does. Raises OSError."""
+    try:
+        packed = pack_people(people)
+    except CannotPack:
+        return False
+    _save_packed(path, packed)
+    return True
+
+
+def _save_packed(path: Path, packed: Packed) -> None:
+    rows = {f"packed.{k}": v for k, v in packed.arrays.items()} | {"by_low": Keys.order(packed["low"])}
+    flat.write(path, rows, {"sizes": packed.sizes})
+
+
+def _load_packed(path: Path, fully: bool) -> tuple[Packed, Keys]:
+    """Raises Damaged, KeyError."""
+    rows, told = flat.read(path, fully=fully)
+    packed = Packed({k.removeprefix("packed."): v for k, v in rows.items() if k.startswith("packed.")}, told["sizes"])
+    return packed, Keys(packed["low"], rows["by_low"])
+
+
 def load_base(name: str, *, fully: bool = False) -> Base:
     """A base mapped into memory, its checksums compared. Raises Damaged."""
     place = folder() / name
     searched, told = flat.read(place / "vacancy.flat", fully=fully)
-    profiles, _told = flat.read(place / "profile.flat", fully=fully)
-    packed = packed_keys = None
+    profiles, of_people = flat.read(place / "profile.flat", fully=fully)
+    packed = packed_keys = packed_people = packed_people_keys = None
     try:
         if told["packed"]:
-            rows, sizes = flat.read(place / "match.flat", fully=fully)
-            arrays = {k.removeprefix("packed."): v for k, v in rows.items() if k.startswith("packed.")}
-            packed, packed_keys = Packed(arrays, sizes["sizes"]), Keys(arrays["low"], rows["by_low"])
+            packed, packed_keys = _load_packed(place / "match.flat", fully)
+        if of_people["packed"]:
+            packed_people, packed_people_keys = _load_packed(place / "people.flat", fully)
         return Base(
             vacancies=from_arrays(searched),
             vacancy_keys=Keys(searched["low"], searched["by_low"]),
@@ -202,6 +227,8 @@ def load_base(name: str, *, fully: bool = False) -> Base:
             packed_keys=packed_keys,
             people=from_arrays(profiles),
             people_keys=Keys(profiles["low"], profiles["by_low"]),
+            packed_people=packed_people,
+            packed_people_keys=packed_people_keys,
         )
     except KeyError as problem:
         raise Damaged(name) from problem

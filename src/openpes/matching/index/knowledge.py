@@ -15,7 +15,7 @@ from openpes.base.locking import write
 from openpes.matching import transitions
 from openpes.matching.engine import Weights
 from openpes.matching.engine.codes import low64
-from openpes.matching.engine.weights import DEFAULT_PARTS
+from openpes.matching.engine.weights import DEFAULT_PARTS, KIN, kin_of
 from openpes.matching.index import loading, taxonomy
 from openpes.matching.index.named import Context
 from openpes.matching.models import MatchWeights
@@ -64,7 +64,8 @@ def read_knowledge(*, fresh: bool = False) -> Knowledge:
         titles = dict(IscoGroup.objects.values_list("code", "titles"))
         row = _row_in_force(known)
         moves = transitions.from_stored(row.weights.get("moves", {}))
-        known = replace(known, knowledge=known.knowledge.with_moves(moves))
+        kin = kin_of(known.broader, row.weights["kin"]) if row.weights.get("kin") else {}
+        known = replace(known, knowledge=known.knowledge.with_moves(moves, kin))
         made = Knowledge(known, _as_weights(row), loading.regions_of_places(), names, titles)
         _kept[place] = (time.monotonic(), _mark(), made)
         return made
@@ -96,27 +97,29 @@ def _as_weights(row: MatchWeights) -> Weights:
 
 
 def learn_again() -> bool:
-    """Where nobody has agreed on weights: a next version when placements tell other moves than a month ago; whether one was written.
+    """Where nobody has agreed on weights: a next version when placements tell other moves than a month ago, or when the last one did
+    not look at the tree of occupations; whether one was written.
 
     Agreed weights learn when the next version is agreed on.
     """
     row = MatchWeights.objects.filter(in_force_from__lte=clock.today()).order_by("-version").first()
     if row is None or row.approved_by or row.in_force_from > clock.today() - LEARN_AFTER:
         return False
-    if transitions.as_stored(transitions.learned()) == row.weights.get("moves", {}):
+    if "kin" in row.weights and transitions.as_stored(transitions.learned()) == row.weights.get("moves", {}):
         return False
     _automatic_weights(taxonomy.load(), row)
     return True
 
 
 def as_stored(parts: dict[str, int], hard: list[str], known: taxonomy.Taxonomy, *, synthetic: bool = False) -> dict:
-    """The JSON of a version of the weights, with the IDF and the moves between occupations counted now and frozen.
+    """The JSON of a version of the weights, with the IDF and the moves between occupations counted now and frozen, and what an
+    occupation earns that is directly related in the tree of its taxonomy.
 
     Made-up weights learn from made-up placements, and real ones from real placements only.
     """
     idf = {f"{key:x}": value for key, value in sorted(taxonomy.frozen_idf(known).items())}
     moves = transitions.as_stored(transitions.learned(synthetic=synthetic))
-    return {"parts": parts, "hard": hard, "idf": idf, "taxonomy": known.stamp, "moves": moves}
+    return {"parts": parts, "hard": hard, "idf": idf, "taxonomy": known.stamp, "moves": moves, "kin": KIN}
 
 
 def _automatic_weights(known: taxonomy.Taxonomy, before: MatchWeights | None) -> MatchWeights:

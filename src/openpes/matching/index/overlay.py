@@ -69,12 +69,16 @@ class _Lazy(dict):
 
 
 class Overlay(Columns):
-    """``gone``: rows of the base that left or were replaced, ascending; ``since``: the rows that came."""
+    """``gone``: rows of the base that left or were replaced, ascending; ``since``: the rows that came.
 
-    __slots__ = ("base", "gone", "keys", "since")
+    ``touched``: ids (low halves) of every change so far, in order: those after a place say what is new since a state was seen there.
+    """
 
-    def __init__(self, base: Columns, keys: Keys, gone: np.ndarray, since: Columns) -> None:
+    __slots__ = ("base", "gone", "keys", "since", "touched")
+
+    def __init__(self, base: Columns, keys: Keys, gone: np.ndarray, since: Columns, touched: np.ndarray | None = None) -> None:
         self.base, self.keys, self.gone, self.since = base, keys, gone, since
+        self.touched = np.zeros(0, dtype=np.uint64) if touched is None else touched
         self.high, self.low = self._column(base.high, since.high), self._column(base.low, since.low)
         self.fixed = _Lazy(lambda name: self._column(base.fixed[name], since.fixed[name]), tuple(base.fixed))
         self.lists = _Lazy(self._list, tuple(base.lists))
@@ -131,4 +135,4 @@ class Overlay(Columns):
         leave = np.union1d(self.gone, at[at >= 0]).astype(np.int64)
         kept = self.since.without(gone)
         since = Columns.joined([kept, rows]).sorted_by_id() if len(rows) else kept
-        return Overlay(self.base, self.keys, leave, since)
+        return Overlay(self.base, self.keys, leave, since, np.concatenate([self.touched, gone]))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.db.models import Count
+from django.db.models import Count, F
 
 from openpes.base.text import fold
 from openpes.matching.engine import SkillKnowledge
@@ -30,7 +30,10 @@ def text_key(text: str) -> int:
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """Skills as the engine sees them. ``key_of`` maps every skill row to its key: the same for one skill in two schemes."""
+    """Skills as the engine sees them. ``key_of`` maps every skill row to its key: the same for one skill in two schemes.
+
+    ``broader``: the occupation directly above each that has one in its unit group, by keys.
+    """
 
     stamp: str
     key_of: dict[uuid.UUID, int]
@@ -38,6 +41,7 @@ class Taxonomy:
     licences: frozenset[int]
     names: dict[int, str]
     knowledge: SkillKnowledge
+    broader: dict[int, int]
 
     def skill_ids(self, keys: Iterable[int]) -> dict[uuid.UUID, int]:
         """The rows behind some keys, each with its key."""
@@ -85,7 +89,15 @@ def load() -> Taxonomy:
         licences=frozenset(key_of[skill_id] for skill_id, *_, kind in rows if kind == SkillKind.LICENCE),
         names=names,
         knowledge=SkillKnowledge(words),
+        broader=_broader(),
     )
+
+
+def _broader() -> dict[int, int]:
+    """Within a unit group only, as ESCO has it: what is told of a pair, that both are in one unit group, is then always true."""
+    within = Occupation.objects.filter(broader__isnull=False, isco=F("broader__isco"))
+    rows = within.order_by("id").values_list("id", "broader_id")
+    return {low64(child): low64(parent) for child, parent in rows}
 
 
 def frozen_idf(taxonomy: Taxonomy) -> dict[int, int]:

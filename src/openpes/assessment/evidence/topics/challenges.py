@@ -20,6 +20,7 @@ from openpes.assessment.evidence.topics.strategy import in_force, strategies
 from openpes.assessment.matrix.rules import Contacts
 from openpes.assessment.models import PlanAction
 from openpes.assessment.roadmap.enums import OPEN_STATUSES
+from openpes.base.clock import whole_days
 from openpes.base.enums import Outcome
 from openpes.casework.models import Task
 
@@ -90,7 +91,7 @@ def late_tasks(records: Records, limits: Limits) -> Finding:
     """Tasks between colleagues that were done after their day or are overdue, by the month they were set."""
     span = records.span
     rows = records.here(
-        Task.objects.filter(due_on__isnull=False, created_at__date__range=(span.since, span.until), synthetic=span.synthetic)
+        Task.objects.filter(due_on__isnull=False, created_at__range=whole_days(span.since, span.until), synthetic=span.synthetic)
     )
     late = Q(done_at__date__gt=F("due_on")) | Q(done_at__isnull=True, due_on__lt=span.until)
     part, whole = Months(), Months()

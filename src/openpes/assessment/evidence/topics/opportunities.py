@@ -11,6 +11,7 @@ from openpes.assessment.evidence.records import Records
 from openpes.assessment.evidence.rules import Finding, share
 from openpes.assessment.evidence.stored import StoredQuery
 from openpes.assessment.matrix.rules import COMPLETED, FAMILY_OF_CHANNEL, TECHNOLOGIES, Contacts
+from openpes.base.clock import whole_days
 from openpes.casework.models import Task
 from openpes.people.models import Registration
 from openpes.placement.enums import ApplicationStatus
@@ -42,7 +43,7 @@ def registered_from_afar(records: Records, limits: Limits) -> Finding:
     rows = records.here(Registration.objects.filter(synthetic=records.span.synthetic))
 
     def half(since: dt.date, until: dt.date) -> Half:
-        found = rows.filter(recorded_at__date__range=(since, until)).aggregate(
+        found = rows.filter(recorded_at__range=whole_days(since, until)).aggregate(
             remote=Count("pk", filter=Q(channel__in=remote)), all=Count("pk")
         )
         return found["remote"], found["all"]
@@ -57,7 +58,7 @@ def done_soon(records: Records, limits: Limits) -> Finding:
     rows = records.here(Task.objects.filter(synthetic=span.synthetic))
 
     def half(since: dt.date, until: dt.date) -> Half:
-        found = rows.filter(created_at__date__range=(since, until)).aggregate(
+        found = rows.filter(created_at__range=whole_days(since, until)).aggregate(
             soon=Count("pk", filter=Q(done_at__lte=F("created_at") + SOON)), all=Count("pk")
         )
         return found["soon"], found["all"]
@@ -79,7 +80,7 @@ def reasons_given(records: Records, limits: Limits) -> Finding:
     span = records.span
     refused = records.here(
         ApplicationStep.objects.filter(
-            status=ApplicationStatus.REJECTED, at__date__range=(span.since, span.until), application__synthetic=span.synthetic
+            status=ApplicationStatus.REJECTED, at__range=whole_days(span.since, span.until), application__synthetic=span.synthetic
         ),
         "application__vacancy__organisation_id",
     )

@@ -7,6 +7,7 @@ from openpes.assessment.evidence.limits import Limits
 from openpes.assessment.evidence.records import Records
 from openpes.assessment.evidence.rules import Finding, at_least
 from openpes.assessment.evidence.stored import StoredQuery
+from openpes.base.clock import whole_days
 from openpes.people.models import Registration
 from openpes.work.models import ImportBatch, Vacancy
 
@@ -14,19 +15,19 @@ from openpes.work.models import ImportBatch, Vacancy
 def vacancies(records: Records) -> QuerySet[Vacancy]:
     """Vacancies published in the period."""
     span = records.span
-    return records.here(Vacancy.objects.filter(published_at__date__range=(span.since, span.until), synthetic=span.synthetic))
+    return records.here(Vacancy.objects.filter(published_at__range=whole_days(span.since, span.until), synthetic=span.synthetic))
 
 
 def imports(records: Records) -> QuerySet[ImportBatch]:
     """Imports that were finished in the period."""
     span = records.span
-    return ImportBatch.objects.filter(finished_at__date__range=(span.since, span.until), source__synthetic=span.synthetic)
+    return ImportBatch.objects.filter(finished_at__range=whole_days(span.since, span.until), source__synthetic=span.synthetic)
 
 
 def collected(records: Records, limits: Limits) -> Finding:
     span = records.span
     registrations = records.here(
-        Registration.objects.filter(recorded_at__date__range=(span.since, span.until), synthetic=span.synthetic)
+        Registration.objects.filter(recorded_at__range=whole_days(span.since, span.until), synthetic=span.synthetic)
     )
     counts = {
         "registrations": registrations.count(), "vacancies": vacancies(records).count(),

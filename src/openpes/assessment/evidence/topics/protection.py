@@ -11,6 +11,7 @@ from openpes.assessment.evidence.records import Records
 from openpes.assessment.evidence.rules import Finding, at_least, share
 from openpes.assessment.evidence.stored import StoredQuery
 from openpes.base import countrypack
+from openpes.base.clock import whole_days
 from openpes.base.enums import Service
 from openpes.casework.models import CaseAssignment
 from openpes.people.enums import Collectable, OrganisationKind
@@ -37,7 +38,7 @@ def consent(records: Records, limits: Limits) -> Finding:
     """Group declarations and records shared with partners that rest on consent: whose person's last word is yes?"""
     span = records.span
     groups = TargetGroupMembership.objects.filter(
-        withdrawn_at__isnull=True, group__collectable=Collectable.CONSENT, declared_at__date__lte=span.until,
+        withdrawn_at__isnull=True, group__collectable=Collectable.CONSENT, declared_at__lte=whole_days(span.until, span.until)[1],
         person__synthetic=span.synthetic,
     )  # fmt: skip
     shared = CaseAssignment.objects.filter(
@@ -87,9 +88,9 @@ def breaches(records: Records, limits: Limits) -> Finding:
 def own_record(records: Records, limits: Limits) -> Finding:
     """How often people used their own record, and how long requests about it waited."""
     span = records.span
-    uses = sum(each.n for each in records.contacts if each.service == Service.OWN_RECORD)
+    uses = records.contacts_with(Service.OWN_RECORD)
     own = Person.objects.filter(pk=OuterRef("person_id"), synthetic=span.synthetic)
-    decided = ErasureRequest.objects.filter(Exists(own), decided_at__date__range=(span.since, span.until))
+    decided = ErasureRequest.objects.filter(Exists(own), decided_at__range=whole_days(span.since, span.until))
     days = [(done - asked).days for asked, done in decided.values_list("asked_at", "decided_at") if done]
     counts = {"uses": uses, "requests_answered": len(days)}
     if days:
@@ -102,7 +103,7 @@ def own_record(records: Records, limits: Limits) -> Finding:
 def notices(records: Records, _limits: Limits) -> Finding:
     """Purposes that people were asked about, and those of them that have a notice in words in force."""
     span = records.span
-    asked = Consent.objects.filter(at__date__range=(span.since, span.until), synthetic=span.synthetic)
+    asked = Consent.objects.filter(at__range=whole_days(span.since, span.until), synthetic=span.synthetic)
     used = set(Purpose.objects.filter(pk__in=asked.order_by().values("purpose_id")).values_list("code", flat=True))
     worded = set(
         PurposeWording.objects.filter(purpose__code__in=used, in_force_from__lte=span.until).values_list(

@@ -7,9 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
-
-import numpy as np
+from typing import Any, ClassVar
 
 from openpes.console.bench_matching.meters import Run
 from openpes.console.bench_matching.table import Question, Table
@@ -63,7 +61,7 @@ class Engine(ABC):
         """Stop servers and let memory go."""
 
 
-def timed(ask: Callable[[], np.ndarray]) -> Run:
+def timed(ask: Callable[[], Any]) -> tuple[Any, float, float]:
     """Ask in this thread, which does all the work."""
     wall, cpu = time.perf_counter_ns(), time.thread_time_ns()
     rows = ask()

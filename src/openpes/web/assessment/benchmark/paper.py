@@ -11,7 +11,8 @@ from openpes.assessment.benchmark.queries import Standing
 from openpes.assessment.tables import labels
 from openpes.assessment.tables.specification import GROUP_OF
 from openpes.web.assessment.benchmark import shown
-from openpes.web.design.wording import number
+from openpes.web.assessment.results import words
+from openpes.web.design.wording import day, number
 
 # Values go in as data, never as markup. Typst writes the structure tree: headings, tables with header cells, alternative texts.
 SOURCE = """
@@ -48,7 +49,11 @@ SOURCE = """
   == #section.heading
   #table(columns: (1.5fr, auto, 1.25fr, 36mm), align: (start + horizon, center + horizon, start + horizon, start + horizon),
     table.header(..d.head.map(h => strong(h))),
-    ..section.rows.map(row => (row.label, row.own, row.peers, bar(row))).flatten())
+    ..section.rows.map(row => (row.label, row.own, row.peers, [#bar(row) #text(size: 8pt, row.share)])).flatten())
+]
+#if d.errata.len() > 0 [
+  == #d.errata_title
+  #for line in d.errata [- #line]
 ]
 == #d.sources_title
 #for line in d.sources [- #line]
@@ -62,6 +67,8 @@ def report(found: Standing) -> bytes:
 
 
 def _data(found: Standing) -> dict[str, Any]:
+    sections = shown.sections(found.items)
+    named = {number for section in sections for line in section.lines for number in line.errata}
     return {
         "title": _("Technology in the service: beside other services"),
         "service": "OpenPES",
@@ -80,10 +87,9 @@ def _data(found: Standing) -> dict[str, Any]:
             _("✓ this service has it, ✗ it has not, – no answer or does not apply."),
         ],
         "head": [_("Item"), _("This service"), _("Other services, 2020"), _("Share and interval, 0 to 100 %")],
-        "sections": [
-            {"heading": section.heading, "rows": [_row(line) for line in section.lines]}
-            for section in shown.sections(found.items)
-        ],
+        "sections": [{"heading": section.heading, "rows": [_row(line) for line in section.lines]} for section in sections],
+        "errata_title": _("Errata"),
+        "errata": [f"{each.erratum.id}: {each.text}" for each in words.errata() if each.erratum.id in named],
         "sources_title": _("Sources"),
         "sources": [
             _(
@@ -103,7 +109,7 @@ def _about(found: Standing) -> list[str]:
     if found.approach:
         facts.append((_("How it delivers"), labels.approach_label(found.approach)))
     if found.sheet is not None:
-        facts.append((_("Answers"), f"{found.sheet.get_status_display()}, {found.sheet.reference_date.isoformat()}"))
+        facts.append((_("Answers"), f"{found.sheet.get_status_display()}, {day(found.sheet.reference_date)}"))
     lines = [f"{name}: {value}" for name, value in facts]
     return lines if found.sheet else [*lines, _("There is no answer sheet yet.")]
 
@@ -114,11 +120,12 @@ def _row(line: shown.Line) -> dict[str, Any]:
     low, high = (peers.interval if peers else None) or (None, None)
     said = " ".join(each.sentence for each in (line.income, line.world, line.approach, line.region) if each)
     return {
-        "label": line.label,
+        "label": f"{line.label} ({', '.join(line.errata)})" if line.errata else line.label,
         "own": f"{line.mark} {line.own}",
         "peers": said or _("not published"),
         "low": low,
         "high": high,
         "percent": peers.percent if peers else None,
+        "share": near.share if near else "",
         "alt": f"{near.sentence} {near.share}" if near else "",
     }

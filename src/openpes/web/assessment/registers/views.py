@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from openpes.assessment import scope
+from openpes.assessment.evidence import wording
+from openpes.assessment.evidence.catalogue import QUERIES
+from openpes.assessment.evidence.queries import Evidence, evidence
 from openpes.assessment.models import OutlookEntry
 from openpes.assessment.registers import actions as acts
 from openpes.assessment.registers import queries
 from openpes.assessment.registers.enums import Challenge, Driver, Opportunity, OutlookKind
-from openpes.assessment.roadmap.queries import last_findings
+from openpes.assessment.span import span_for
 from openpes.base import clock
 from openpes.web.account.access import for_roles
 from openpes.web.assessment.form_page import Crumb, form_page
@@ -62,8 +65,10 @@ def outlook(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     typed = request.GET.get("year", "")
     year = int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else clock.today().year
-    findings = last_findings(organisation_id=actor.organisation_id)
-    rows = [_shown(entry, findings) for entry in queries.outlook(actor=actor, year=year)]
+    entries = list(queries.outlook(actor=actor, year=year))
+    items = {entry.pk: item for entry in entries if (item := f"{QUESTION[OutlookKind(entry.kind)]}.{entry.code}") in QUERIES}
+    found = {each.item: each for each in evidence(actor=actor, span=span_for(actor=actor), items=sorted(set(items.values())))}
+    rows = [_shown(entry, found.get(items.get(entry.pk, ""))) for entry in entries]
     context = {
         "year": year,
         "years": range(clock.today().year + 1, clock.today().year - 5, -1),
@@ -73,13 +78,15 @@ def outlook(request: HttpRequest) -> HttpResponse:
     return render(request, "assessment/registers/outlook.html", context)
 
 
-def _shown(entry: OutlookEntry, findings: dict[str, Any]) -> dict[str, Any]:
-    kind = OutlookKind(entry.kind)
-    finding = findings.get(f"{QUESTION[kind]}.{entry.code}", {})
+def _shown(entry: OutlookEntry, found: Evidence | None) -> dict[str, Any]:
+    """``found`` is None for what the service named itself: no stored query asks for it."""
     return {
         "entry": entry,
-        "name": entry.title or NAMES[kind].get(entry.code, entry.code),
-        "counts": finding.get("counts") or {},
+        "name": entry.title or NAMES[OutlookKind(entry.kind)].get(entry.code, entry.code),
+        "found": found,
+        "counts": dict(found.finding.counts) if found else {},
+        "why": wording.REASONS[found.finding.why] if found else "",
+        "said": wording.answer(found.item, found.finding.answer) or wording.STATES[found.finding.state] if found else "",
     }
 
 

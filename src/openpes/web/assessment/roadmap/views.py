@@ -159,13 +159,7 @@ def rerun(request: HttpRequest) -> HttpResponse:
     """Ask every stored query of the evidence again, keep what it said, and propose what it shows as done."""
     actor = request.actor  # type: ignore[attr-defined]
     span = span_for(actor=actor)
-    findings = {
-        each.item: {
-            "state": each.finding.state, "answer": each.finding.answer, "why": each.finding.why,
-            "counts": dict(each.finding.counts), "query": each.query.reference,
-        }
-        for each in evidence(actor=actor, span=span)
-    }  # fmt: skip
+    findings = {each.item: each.as_finding() for each in evidence(actor=actor, span=span)}
     _row, proposals = acts.rerun_plan(
         actor=actor, findings=findings, since=span.since, until=span.until, synthetic=span.synthetic
     )

@@ -154,6 +154,7 @@ def session(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "events": [(event, wording.result_text(event)) for event in events],
         "over": row.ends_on < clock.today(),
         "begun": row.starts_on <= clock.today(),
+        "may_change": scope.may_change(actor, row.organisation_id),
         "crumbs": [*_crumbs(row.course), Crumb(_("Session"))],
     }
     return render(request, "assessment/training/session.html", context)
