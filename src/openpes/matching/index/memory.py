@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import tantivy
@@ -35,6 +35,8 @@ class View:
     live: Live | None
     index: tantivy.Index
     words: words.Reader
+    kept: dict[str, object] = field(default_factory=dict)
+    """What is derived from this state once and used again."""
 
 
 _lock = threading.RLock()
