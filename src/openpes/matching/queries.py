@@ -22,8 +22,7 @@ from openpes.matching import exclusions, facets, reasons, search, understanding
 from openpes.matching.engine import Explanation, Person, Vacancy, explain
 from openpes.matching.engine.codes import from_halves, low64
 from openpes.matching.gazetteer import gazetteer
-from openpes.matching.index import files, indexer, loading, memory
-from openpes.matching.index import words as word_index
+from openpes.matching.index import files, indexer, loading, memory, spelling
 from openpes.matching.index.best import best_vacancies
 from openpes.matching.index.best_people import best_people
 from openpes.matching.index.knowledge import Knowledge, read_knowledge
@@ -96,7 +95,7 @@ def matches_for_person(*, profile_id: uuid.UUID, limit: int = 20, offset: int = 
         employers_hidden=exclusions.employers_hidden_by(person_id),
     )
     ids = found.ids[offset:]
-    records = {record.id: record for record, _words in loading.vacancies(ids, knowledge.context())}
+    records = {record.id: record for record in loading.vacancy_records(ids, knowledge.context())}
     pairs = [(person, records[pk], person_id) for pk in ids if pk in records]
     return MatchPage(found.total, _matches(pairs, knowledge, today, language), knowledge.weights.version)
 
@@ -172,7 +171,7 @@ def suggested_for(*, profile_id: uuid.UUID, limit: int = 10, language: str = "en
     away = exclusions.vacancies_hidden_by(person_id)
     employers = {low64(pk) for pk in exclusions.employers_hidden_by(person_id)}
     records = {
-        v.id: v for v, _words in loading.vacancies(ids, knowledge.context()) if v.employer not in employers and v.id not in away
+        v.id: v for v in loading.vacancy_records(ids, knowledge.context()) if v.employer not in employers and v.id not in away
     }
     pairs = [(person, records[pk], person_id) for pk in ids if pk in records]
     shown = [m for m in _matches(pairs, knowledge, clock.today(), language) if not m.ruled_out][:limit]
@@ -320,24 +319,28 @@ def _why_found(
 def _forms(text: str) -> set[str]:
     """The words of a text as written and by stem."""
     plain = fold(text).split()
-    return {form for word in plain for form in (word, *word_index.stems(word))}
+    return {form for word in plain for form in (word, *spelling.stems(word))}
 
 
 def _related(meaning: understanding.Meaning, view: memory.View) -> list[str]:
     """What to offer when nothing was found: the commonest occupations near to the one that was meant, or of all. One query."""
+    wanted = meaning.occupation.isco if meaning.occupation is not None else ""
+    examples = view.once(("commonest", wanted), lambda: _commonest(view, wanted))
+    labels = dict(VacancyRow.objects.filter(pk__in=examples).values_list("id", "occupation__label"))
+    return [labels[pk] for pk in examples if labels.get(pk)]
+
+
+def _commonest(view: memory.View, isco: str) -> list[uuid.UUID]:
+    """One vacancy each of the commonest occupations of the nearest group of ISCO-08 that has any, or of all."""
     v = view.vacancies
-    isco = v.isco.astype(np.int64)
     inside = np.zeros(len(v), dtype=bool)
-    if meaning.occupation is not None:
-        for digits in (3, 2, 1):
-            inside = facets.in_group(v.isco, meaning.occupation.isco[:digits])
-            if inside.any():
-                break
+    for digits in (3, 2, 1) if isco else ():
+        inside = facets.in_group(v.isco, isco[:digits])
+        if inside.any():
+            break
     if not inside.any():
-        inside = isco >= 0
+        inside = v.isco >= 0
     rows = np.flatnonzero(inside & (v.occupation != 0))
     _, first, counts = np.unique(v.occupation[rows], return_index=True, return_counts=True)
     best = rows[first[np.argsort(-counts, kind="stable")[:OFFERED]]]
-    examples = [from_halves(v.high[r], v.low[r]) for r in best]
-    labels = dict(VacancyRow.objects.filter(pk__in=examples).values_list("id", "occupation__label"))
-    return [labels[pk] for pk in examples if labels.get(pk)]
+    return [from_halves(v.high[r], v.low[r]) for r in best]
