@@ -16,7 +16,7 @@ from openpes.matching.engine import Person, Vacancy, Weights, compiled, rank_vac
 from openpes.matching.engine.delta import Delta, DeltaFull, shapes
 from openpes.matching.engine.layout import ARRAYS, CannotPack
 from openpes.matching.engine.packing import pack, unpack
-from openpes.matching.engine.prepared import Prepared, bitmap
+from openpes.matching.engine.prepared import UNCOUNTED, Prepared, bitmap
 from openpes.matching.engine.weights import HARD, PARTS, moves_learned
 
 THREE = Weights(
@@ -50,6 +50,16 @@ def assert_same(found, wanted):
     assert found.parts.tolist() == wanted.parts.tolist()
 
 
+def assert_both_plans_agree(prepared, person, found, **question):
+    """Without counting, whether the limits are asked first or last, the rows are those of a counted question."""
+    for last in (False, True):
+        prepared.limits_last = lambda person, last=last: last
+        uncounted = prepared.rank(person, today=TODAY, counted=False, **question)
+        assert uncounted.total == UNCOUNTED
+        assert_same(dataclasses.replace(uncounted, total=found.total), found)
+    del prepared.limits_last
+
+
 @given(corpora)
 @settings(max_examples=60, deadline=None)
 def test_what_is_packed_is_read_back_exactly(rows):
@@ -73,6 +83,7 @@ def test_the_kernel_equals_brute_force(askers, rows, weights, limit):
     for person in askers:
         found = prepared.rank(person, today=TODAY, limit=limit)
         assert_same(found, brute_force(prepared.base_columns, person, weights, limit))
+        assert_both_plans_agree(prepared, person, found, limit=limit)
 
 
 @given(people, corpora, corpora, st.data(), some_weights)
@@ -98,6 +109,7 @@ def test_after_any_updates_the_kernel_equals_brute_force(person, rows, later, da
     columns = prepared.columns
     found = prepared.rank(person, today=TODAY, limit=7, hidden=hidden)
     assert_same(found, brute_force(columns, person, weights, 7, allowed))
+    assert_both_plans_agree(prepared, person, found, limit=7, hidden=hidden)
     merged = pack(vacancy_columns([*rows, *later]), weights)
     assert sorted(merged["low"].tolist()) == sorted(columns.low.tolist())
 
@@ -113,7 +125,9 @@ def test_what_expired_before_the_day_is_not_shown(person, rows, cut):
     prepared = Prepared(packed, WEIGHTS, KNOWLEDGE, delta=delta)
     columns = prepared.columns
     allowed = (columns.expires == 0) | (columns.expires >= TODAY)
-    assert_same(prepared.rank(person, today=TODAY, open_on=TODAY), brute_force(columns, person, WEIGHTS, 50, allowed))
+    found = prepared.rank(person, today=TODAY, open_on=TODAY)
+    assert_same(found, brute_force(columns, person, WEIGHTS, 50, allowed))
+    assert_both_plans_agree(prepared, person, found, open_on=TODAY)
     assert_same(prepared.rank(person, today=TODAY), brute_force(columns, person, WEIGHTS, 50))
 
 
@@ -174,7 +188,18 @@ def test_over_several_blocks_and_cells_the_kernel_equals_brute_force(weights):
     columns = prepared.columns
     allowed = np.concatenate((np.arange(len(base)) % 7 != 3, np.ones(len(later), dtype=bool)))
     for person in large_askers(24, seed=2):
-        assert_same(prepared.rank(person, today=TODAY, limit=50), brute_force(columns, person, weights, 50, allowed))
+        found = prepared.rank(person, today=TODAY, limit=50)
+        assert_same(found, brute_force(columns, person, weights, 50, allowed))
+        assert_both_plans_agree(prepared, person, found, limit=50)
+
+
+@pytest.mark.parametrize("weights", [WEIGHTS, THREE])
+def test_limits_that_refuse_nearly_all_give_the_plan_up_and_still_the_right_list(weights):
+    rows = large_corpus(70_000, seed=5)
+    prepared = Prepared(pack(vacancy_columns(rows), weights), weights, KNOWLEDGE)
+    for person in large_askers(6, seed=6):
+        picky = dataclasses.replace(person, pay_floor=2**33 + 1, contracts=1 << 4, hours=1)
+        assert_both_plans_agree(prepared, picky, prepared.rank(picky, today=TODAY, limit=50), limit=50)
 
 
 def test_bad_questions_get_a_right_list(path):

@@ -121,7 +121,12 @@ class Job:
 
     def _one(self, asking: Asking) -> Found:
         ranked = self._prepared.rank(
-            asking.person, today=self.today, limit=self.limit, open_on=self.today, hidden=self._rows(asking.hidden)
+            asking.person,
+            today=self.today,
+            limit=self.limit,
+            open_on=self.today,
+            hidden=self._rows(asking.hidden),
+            counted=False,
         )
         n = len(ranked.rows)
         if not n:

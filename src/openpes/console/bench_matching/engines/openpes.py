@@ -1,4 +1,7 @@
-"""Ours, as the pages call it: a person in, the 50 best rows out, with the parts of each score."""
+"""Ours, as pages and batch runs call it: a person in, the 50 best rows out, with the parts of each score.
+
+Pages say how many vacancies pass the limits, so there all of them are counted; a batch run does not ask, and no peer here counts.
+"""
 
 from __future__ import annotations
 
@@ -32,14 +35,15 @@ class OpenPes(Engine):
         self.row_of = order[np.searchsorted(columns.low[order], packed["low"])]
 
     def plans(self, mode: str) -> tuple[str, ...]:
-        return (compiled.path(),)
+        return (f"{compiled.path()}, rows that pass counted", f"{compiled.path()}, not counted")
 
     def run(self, plan: str, fetch: int, asked: Sequence[Asked]) -> list[Run]:
-        found = [timed(lambda person=each.person: self._best(person, fetch)) for each in asked]
+        counted = not plan.endswith("not counted")
+        found = [timed(lambda person=each.person: self._best(person, fetch, counted)) for each in asked]
         return [(self.row_of[rows], cpu, wall) for rows, cpu, wall in found]
 
     def facts(self) -> dict[str, object]:
         return {"bytes_per_vacancy": round(self.bytes, 1)}
 
-    def _best(self, person: Person, fetch: int) -> np.ndarray:
-        return self.prepared.rank(person, today=TODAY, limit=fetch).rows
+    def _best(self, person: Person, fetch: int, counted: bool) -> np.ndarray:
+        return self.prepared.rank(person, today=TODAY, limit=fetch, counted=counted).rows
