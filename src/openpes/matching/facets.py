@@ -73,6 +73,11 @@ def top_pay(v: Columns) -> np.ndarray:
     return np.maximum(v.wage_max, v.wage_min)
 
 
+def top_pay_of(v: Columns, rows: np.ndarray) -> np.ndarray:
+    """The same of some rows."""
+    return np.maximum(v.wage_max[rows], v.wage_min[rows])
+
+
 def pays(v: Columns, least: int, currency: str) -> np.ndarray:
     """Rows whose stated pay reaches ``least`` a month in the currency."""
     return (top_pay(v) >= max(0, least)) & (v.currency == pack(currency)) if currency else top_pay(v) >= max(0, least)
@@ -113,11 +118,23 @@ def by_code(values: np.ndarray, kept: np.ndarray, names: Sequence[str]) -> dict[
     return {name: int(counts[i]) for i, name in enumerate(names)}
 
 
-def by_group(isco: np.ndarray, kept: np.ndarray, level: int) -> dict[str, int]:
-    """Counts of ISCO-08 groups with 1 to 4 digits among the kept rows; rows without a code are left out."""
-    coded = isco[kept].astype(np.int64)
-    values, counts = np.unique(coded[coded >= 0] // 10 ** (4 - level), return_counts=True)
-    return {f"{value:0{level}d}": int(count) for value, count in zip(values, counts, strict=True)}
+def by_unit_group(isco: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    """Counts of the ISCO-08 unit groups 0 to 9999 among the kept rows; rows without a code are left out."""
+    coded = isco[kept]
+    return np.bincount(coded[coded >= 0], minlength=10_000)
+
+
+def by_group(units: np.ndarray, level: int) -> dict[str, int]:
+    """Counts of ISCO-08 groups with 1 to 4 digits from those of the unit groups; groups without any are left out."""
+    counts = units.reshape(10**level, -1).sum(axis=1)
+    return {f"{value:0{level}d}": int(counts[value]) for value in np.flatnonzero(counts)}
+
+
+def numbered(values: np.ndarray, keys: np.ndarray) -> np.ndarray:
+    """The place of each value among ``keys``, which are sorted; their number where it is none of them."""
+    at = np.searchsorted(keys, values)
+    at[at < len(keys)] = np.where(keys[at[at < len(keys)]] == values[at < len(keys)], at[at < len(keys)], len(keys))
+    return at.astype(np.int32)
 
 
 def by_age(posted: np.ndarray, kept: np.ndarray, today: int) -> dict[str, int]:

@@ -325,19 +325,23 @@ def _forms(text: str) -> set[str]:
 
 def _related(meaning: understanding.Meaning, view: memory.View) -> list[str]:
     """What to offer when nothing was found: the commonest occupations near to the one that was meant, or of all. One query."""
+    wanted = meaning.occupation.isco if meaning.occupation is not None else ""
+    examples = view.once(("commonest", wanted), lambda: _commonest(view, wanted))
+    labels = dict(VacancyRow.objects.filter(pk__in=examples).values_list("id", "occupation__label"))
+    return [labels[pk] for pk in examples if labels.get(pk)]
+
+
+def _commonest(view: memory.View, isco: str) -> list[uuid.UUID]:
+    """One vacancy each of the commonest occupations of the nearest group of ISCO-08 that has any, or of all."""
     v = view.vacancies
-    isco = v.isco.astype(np.int64)
     inside = np.zeros(len(v), dtype=bool)
-    if meaning.occupation is not None:
-        for digits in (3, 2, 1):
-            inside = facets.in_group(v.isco, meaning.occupation.isco[:digits])
-            if inside.any():
-                break
+    for digits in (3, 2, 1) if isco else ():
+        inside = facets.in_group(v.isco, isco[:digits])
+        if inside.any():
+            break
     if not inside.any():
-        inside = isco >= 0
+        inside = v.isco >= 0
     rows = np.flatnonzero(inside & (v.occupation != 0))
     _, first, counts = np.unique(v.occupation[rows], return_index=True, return_counts=True)
     best = rows[first[np.argsort(-counts, kind="stable")[:OFFERED]]]
-    examples = [from_halves(v.high[r], v.low[r]) for r in best]
-    labels = dict(VacancyRow.objects.filter(pk__in=examples).values_list("id", "occupation__label"))
-    return [labels[pk] for pk in examples if labels.get(pk)]
+    return [from_halves(v.high[r], v.low[r]) for r in best]

@@ -7,6 +7,7 @@ from django.db import OperationalError
 
 from openpes.base import clock, readiness, schedule
 from openpes.base.models import Heartbeat
+from openpes.matching.engine import compiled
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,9 @@ def test_ready_when_the_worker_gives_signs_of_life(client):
     schedule.beat(readiness.WORKER)
     answer = client.get("/health/ready")
     assert answer.status_code == 200
-    assert answer.json() == {"ready": True, "database": True, "migrations": True, "disk_space": True, "worker": True}
+    told = answer.json()
+    assert told.pop("matching")["answers"] in {"numba", "numpy"}
+    assert told == {"ready": True, "database": True, "migrations": True, "disk_space": True, "worker": True}
 
 
 @pytest.mark.parametrize("age", [None, readiness.OLDEST_HEARTBEAT + dt.timedelta(seconds=1)])
@@ -67,6 +70,27 @@ def test_applied_migrations_are_looked_up_once(client, django_assert_max_num_que
     client.get("/health/ready")
     with django_assert_max_num_queries(1):
         client.get("/health/ready")
+
+
+@pytest.mark.parametrize(
+    ("loaded", "refused", "loading", "told"),
+    [
+        ((object(), "numba 9"), [], False, {"answers": "numba", "why": "compiled"}),
+        ((object(), "numba 9"), [], True, {"answers": "numpy", "why": "loading"}),
+        ((object(), "numba 9"), ["OSError: /secret/place"], False, {"answers": "numpy", "why": "failed"}),
+        ((None, "OPENPES_MATCHING=numpy"), [], False, {"answers": "numpy", "why": "switched_off"}),
+        ((None, "ModuleNotFoundError: No module named 'numba'"), [], False, {"answers": "numpy", "why": "missing"}),
+        ((None, "OSError: libLLVM of /secret/place"), [], False, {"answers": "numpy", "why": "failed"}),
+    ],
+)
+def test_which_path_of_matching_answers_is_told_and_never_makes_it_unfit(client, monkeypatch, loaded, refused, loading, told):
+    schedule.beat(readiness.WORKER)
+    monkeypatch.setattr(compiled, "_load", lambda: loaded)
+    monkeypatch.setattr(compiled, "_refused", refused)
+    monkeypatch.setattr(compiled, "warming", lambda: loading)
+    answer = client.get("/health/ready")
+    assert (answer.status_code, answer.json()["matching"]) == (200, told)
+    assert b"secret" not in answer.content
 
 
 @pytest.mark.parametrize("address", ["/health/live", "/health/ready"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -13,16 +14,24 @@ from openpes.matching.engine import Person
 RADIUS = 30_000
 MEASURED, CALIBRATION, BATCH = 1, 2, 3
 """Three sets that share nothing: what is measured, what the peers are tuned on, what a whole country is run on."""
-BLOCK = 10_000
+BLOCK, GROUP = 10_000, 100_000
 _WANTED = {0: 0, 1: (1 << 1), 2: (1 << 1) | (1 << 2), 3: (1 << 1) | (1 << 2) | (1 << 3) | (1 << 4)}
 
 
 def people(number: int, purpose: int = MEASURED) -> list[Person]:
     """``number`` jobseekers who look within 30 km of home."""
-    made: list[Person] = []
-    for block in range(-(-number // BLOCK)):
-        made += _block(country(), np.random.default_rng([SEED, 2, purpose, block]), min(BLOCK, number - len(made)))
-    return made
+    return [person for group in groups(number, purpose) for person in group]
+
+
+def groups(number: int, purpose: int = MEASURED) -> Iterator[list[Person]]:
+    """The same, in groups of at most :data:`GROUP`."""
+    for start in range(0, number, GROUP):
+        end = min(number, start + GROUP)
+        yield [
+            person
+            for first in range(start, end, BLOCK)
+            for person in _block(country(), np.random.default_rng([SEED, 2, purpose, first // BLOCK]), min(BLOCK, end - first))
+        ]
 
 
 def anywhere(person: Person) -> Person:

@@ -34,7 +34,8 @@ ENGINES: tuple[type[Engine], ...] = (OpenPes, Tantivy, Lucene, DuckDb, PostgreSq
 class Wanted:
     """What is asked of the bench.
 
-    seconds: the most that the measured questions of one engine and mode may take; people, runners, workers: of the batch.
+    seconds: the most that the measured questions of one engine and mode may take; people, runners, workers: of the batch, whose job
+    is made to last the pool ``batch_seconds`` where that is given.
     """
 
     vacancies: int
@@ -45,6 +46,7 @@ class Wanted:
     runners: tuple[str, ...]
     workers: int
     folder: Path
+    batch_seconds: float = 0.0
 
 
 def run(parts: Sequence[str], wanted: Wanted, say: Say) -> dict[str, Any]:
@@ -95,7 +97,8 @@ def _append(wanted: Wanted, say: Say) -> dict[str, Any]:
 
 
 def _batch(wanted: Wanted, say: Say) -> dict[str, Any]:
-    return {"batch": batch(wanted.vacancies, wanted.people, wanted.runners, wanted.workers, wanted.folder, say)}
+    asked = (wanted.vacancies, wanted.people, wanted.runners, wanted.workers, wanted.folder)
+    return {"batch": batch(*asked, say, seconds=wanted.batch_seconds)}
 
 
 def _congestion(wanted: Wanted, say: Say) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from openpes.console.output import PlainError, emit, say
 HELP = "Measure matching beside tantivy, Lucene, DuckDB and PostgreSQL on made-up vacancies (docs/benchmarks.md)"
 NEEDS_DJANGO = False
 MOST_VACANCIES, MOST_QUERIES, MOST_PEOPLE = 20_000_000, 10_000, 20_000_000
+MOST_SECONDS = 36_000.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +26,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--seconds", type=float, default=120.0, metavar="S", help="the most that one engine's questions of a kind may take (120)"
     )
     parser.add_argument("--people", type=int, default=1_000, metavar="N", help="jobseekers of the batch (1000)")
+    parser.add_argument(
+        "--batch-seconds",
+        type=float,
+        default=0.0,
+        metavar="S",
+        help="instead of --people: as many jobseekers as keep the pool busy for so long (600: some 20 GB of disk)",
+    )
     parser.add_argument("--runner", action="append", choices=RUNNERS, help="only this runner of the batch; may be given again")
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="processes of the batch (2)")
 
@@ -51,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
             tuple(options.runner or whole.RUNNERS),
             options.workers,
             folder,
+            min(max(0.0, options.batch_seconds), MOST_SECONDS),
         )
         report = whole.run(options.only or list(whole.PARTS), wanted, say)
     finally:

@@ -5,12 +5,15 @@ import sys
 
 from openpes.console.output import PlainError, emit, say
 
-HELP = "Measure search and matching with 100,000 copied vacancies (--small: 10,000)"
-FULL, SMALL = 100_000, 10_000
+HELP = "Measure search and matching with 100,000 copied vacancies (--small: 10,000; --vacancies N: as many as that)"
+FULL, SMALL, MOST = 100_000, 10_000, 5_000_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--small", action="store_true", help=f"{SMALL} vacancies instead of {FULL}")
+    parser.add_argument(
+        "--vacancies", type=int, metavar="N", help=f"N vacancies instead, at most {MOST} (a million: 2 GB of disk)"
+    )
     parser.add_argument("--repeats", type=int, default=50, metavar="N", help="questions of each kind (50)")
 
 
@@ -20,6 +23,9 @@ def run(options: argparse.Namespace) -> int:
 
     from openpes.console import preparing, searching
 
+    number = options.vacancies if options.vacancies is not None else SMALL if options.small else FULL
+    if not 1 <= number <= MOST:
+        raise PlainError(f"--vacancies: from 1 to {MOST}.")
     preparing.database()
     shown = not options.json and sys.stderr.isatty()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -27,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         with Progress(*columns, console=Console(stderr=True), disable=not shown) as progress:
             bar = progress.add_task("copies", total=None)
             found = searching.run(
-                SMALL if options.small else FULL,
+                number,
                 max(1, min(options.repeats, 1000)),
                 lambda done, total: progress.update(bar, completed=done, total=total),
             )
@@ -44,5 +50,14 @@ def run(options: argparse.Namespace) -> int:
     )
     for kind in ("search_ms", "match_ms"):
         for name, times in found[kind].items():
-            say(f"  {kind.removesuffix('_ms')} {name.replace('_', ' ')}: p50 {times['p50']} ms, p99 {times['p99']} ms")
+            say(
+                f"  {kind.removesuffix('_ms')} {name.replace('_', ' ')}: p50 {times['p50']} ms, p99 {times['p99']} ms{_of(times)}"
+            )
     return 0
+
+
+def _of(times: dict[str, float]) -> str:
+    """How many were found, and what words cost that were not asked for just before."""
+    told = [f"{times['found']} found"] if "found" in times else []
+    told += [f"p50 {times['new_words_p50']} ms with words not asked before"] if "new_words_p50" in times else []
+    return f" ({'; '.join(told)})" if told else ""

@@ -74,7 +74,7 @@ def _matched(options: argparse.Namespace, out: Path, progress: Callable[[int, in
     spark.to_parquet(out / "job", out / "people")
     running = spark.session(options.master or f"local[{options.workers or '*'}]")
     try:
-        return spark.run(running, out / "job", out / "people", out / "found")
+        return spark.run(running, out / "job", out / "people", out / "found", progress=progress)
     finally:
         running.stop()
         shutil.rmtree(out / "people", ignore_errors=True)

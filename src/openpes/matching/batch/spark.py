@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from openpes.matching.batch.job import Job, parts_of, texts_of
-from openpes.matching.batch.outcome import Outcome
+from openpes.matching.batch.outcome import Outcome, Progress, nothing_said
 from openpes.matching.batch.processes import cpu_of_descendants
 from openpes.matching.batch.results import ROW, added, as_text, checksum
 
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 SCHEMA = "person_high long, person_low long, vacancy_high long, vacancy_low long, place int, score int"
 PARTS_OF_A_FILE = 8
+WRITTEN = {"parquet.enable.dictionary#vacancy_low": "false", "parquet.enable.dictionary#score": "false"}
+"""How Parquet is written: looking for repeats among nearly random numbers took a fifth of the writer's time or more."""
+LOOK_SECONDS = 2.0
 
 
 def missing() -> str:
@@ -74,27 +79,32 @@ def session(master: str, **settings: str) -> Any:
     return builder.getOrCreate()
 
 
-def run(spark: Any, folder: Path, people: Path, out: Path) -> Outcome:
-    """Rank everyone of a job; ``people`` holds what :func:`to_parquet` wrote. The first rank of each worker is not timed.
+def run(spark: Any, folder: Path, people: Path, out: Path, *, progress: Progress = nothing_said) -> Outcome:
+    """Rank everyone of a job; ``people`` holds what :func:`to_parquet` wrote.
 
-    On a cluster the CPU that is told is only that of this machine's processes.
+    Getting ready (each worker opens the job and ranks one jobseeker) is timed by itself; what the session took to start is known
+    to who started it. On a cluster the CPU that is told is only that of this machine's processes.
     """
     import pyarrow.parquet as pq
 
     began = time.perf_counter()
     workers = spark.sparkContext.defaultParallelism
     at = str(folder)
-    spark.sparkContext.parallelize(range(workers), workers).foreach(lambda _: _warm(at))
+    # By the same way as the work itself: Spark keeps Python workers apart by what they were started for.
+    spark.range(0, workers, 1, workers).mapInPandas(lambda batches: _warmed(at, batches), SCHEMA).write.format("noop").mode(
+        "overwrite"
+    ).save()
     work, before = time.perf_counter(), cpu_of_descendants()
-    rows = spark.read.parquet(str(people))
-    rows.mapInPandas(lambda batches: _ranked(at, batches), SCHEMA).write.mode("overwrite").parquet(str(out))
+    jobseekers = sum(pq.read_metadata(file).num_rows for file in people.glob("*.parquet"))
+    found = spark.read.parquet(str(people)).mapInPandas(lambda batches: _ranked(at, batches), SCHEMA)
+    with _watched(spark, jobseekers, progress):
+        found.write.mode("overwrite").options(**WRITTEN).parquet(str(out))
     ended, after = time.perf_counter(), cpu_of_descendants()
     used = after - before if after is not None and before is not None else None
-    jobseekers = sum(pq.read_metadata(file).num_rows for file in people.glob("*.parquet"))
     number, total = 0, 0
     for file in sorted(out.glob("*.parquet")):
-        found = _rows_of(pq.read_table(file))
-        number, total = number + len(found), added(total, checksum(found))
+        rows = _rows_of(pq.read_table(file))
+        number, total = number + len(rows), added(total, checksum(rows))
     return Outcome("spark", jobseekers, number, as_text(total), ended - work, work - began, workers, used)
 
 
@@ -103,19 +113,50 @@ def _opened(folder: str) -> Job:
     return Job(Path(folder))
 
 
-def _warm(folder: str) -> None:
-    from openpes.matching.batch.pool import warm_up
+@contextmanager
+def _watched(spark: Any, jobseekers: int, progress: Progress) -> Iterator[None]:
+    """Tell the progress by the tasks that are done, as far as Spark says."""
+    if progress is nothing_said:
+        yield
+        return
+    over, tracker = threading.Event(), spark.sparkContext.statusTracker()
 
-    warm_up(_opened(folder), Path(folder))
+    def look() -> None:
+        while not over.wait(LOOK_SECONDS):
+            stages = [tracker.getStageInfo(stage) for stage in tracker.getActiveStageIds()]
+            tasks = sum(stage.numTasks for stage in stages if stage)
+            if tasks:
+                progress(jobseekers * sum(stage.numCompletedTasks for stage in stages if stage) // tasks, jobseekers)
+
+    watcher = threading.Thread(target=look, name="progress", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
+    progress(jobseekers, jobseekers)
+
+
+def _warmed(folder: str, batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """Open the job and load the kernel in this worker; gives the rows of one jobseeker, which nobody keeps."""
+    for _ in batches:
+        first = next(texts_of(parts_of(Path(folder))[0]), None)
+        if first:
+            yield from _ranked(folder, iter([_frame({"asking": [first]})]))
 
 
 def _ranked(folder: str, batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-    import pandas as pd
-
     job = _opened(folder)
     for batch in batches:
         found = job.rank(batch["asking"])
-        yield pd.DataFrame({name: _signed(found[name]) for name in ROW.names or ()})
+        yield _frame({name: _signed(found[name]) for name in ROW.names or ()})
+
+
+def _frame(columns: dict[str, Any]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(columns)
 
 
 def _signed(values: np.ndarray) -> np.ndarray:

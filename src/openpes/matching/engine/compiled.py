@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -43,6 +44,30 @@ def path() -> str:
     """In words, which path answers and why: ``numba 0.68.1`` or ``numpy (…)``."""
     reason = _refused[0] if _refused else _load()[1]
     return reason if available() else f"numpy ({reason})"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Which path answers now: ``numba`` or ``numpy``; why, as a code that tells nothing of the machine: ``compiled``, ``loading``
+    (numba follows in a moment), ``switched_off``, ``missing`` or ``failed``; and the words of :func:`path` for those who run it.
+    """
+
+    answers: str
+    why: str
+    words: str
+
+
+def state() -> State:
+    """Which path would answer a question asked now, and why."""
+    if warming():
+        return State("numpy", "loading", "numpy (numba is being loaded)")
+    if available():
+        return State("numba", "compiled", path())
+    if _refused:
+        return State("numpy", "failed", path())
+    reason = _load()[1]
+    why = "switched_off" if reason.startswith(SWITCH) else "missing" if reason.startswith("ModuleNotFoundError") else "failed"
+    return State("numpy", why, path())
 
 
 def refuse(problem: Exception) -> None:

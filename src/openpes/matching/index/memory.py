@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar, cast
 
+import numpy as np
 import tantivy
 from django.db import connection
 
+from openpes.matching.engine import Columns
 from openpes.matching.index import files, indexer, words
 from openpes.matching.index.knowledge import read_knowledge
 from openpes.matching.index.live import Live
 from openpes.matching.index.overlay import Overlay
 
 log = logging.getLogger(__name__)
+Made = TypeVar("Made")
 TRIES = 5
 ROWS_BEFORE_ANSWER = 400
 """Changes that a question applies itself before it is answered; more are left to the worker."""
@@ -35,8 +40,21 @@ class View:
     live: Live | None
     index: tantivy.Index
     searcher: tantivy.Searcher
-    kept: dict[str, object] = field(default_factory=dict)
+    kept: dict[Hashable, object] = field(default_factory=dict)
     """What is derived from this state once and used again, such as the vocabulary."""
+
+    def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """What ``make`` gives, made once for this state."""
+        if name not in self.kept:
+            self.kept[name] = make()
+        return cast(Made, self.kept[name])
+
+    def of_base(self, name: Hashable, make: Callable[[Columns], np.ndarray]) -> np.ndarray:
+        """A column derived row by row from those of the vacancies: made once for the base, and for the rows since."""
+        if name not in self.base.kept:
+            self.base.kept[name] = make(self.base.vacancies)
+        whole = self.base.kept[name]
+        return self.once(name, lambda: self.vacancies.put_together(whole, make(self.vacancies.since)))
 
 
 _lock = threading.RLock()

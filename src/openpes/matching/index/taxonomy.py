@@ -81,6 +81,7 @@ def load() -> Taxonomy:
         key_of[skill_id] = key
         first_with.setdefault(own, (scheme, key))
         names.setdefault(key, label)
+    key_of |= {old: key_of[new] for old, new in _replaced().items() if new in key_of}
     words = ((key, frozenset(w for w in tokens(name) if w not in _FILLER)) for key, name in names.items())
     return Taxonomy(
         stamp=mark,
@@ -91,6 +92,22 @@ def load() -> Taxonomy:
         knowledge=SkillKnowledge(words),
         broader=_broader(),
     )
+
+
+def _replaced() -> dict[uuid.UUID, uuid.UUID]:
+    """Retired skills with what stands for each today, however many times it was replaced: a profile and a vacancy that name the old one
+    and the new one mean the same. A retired skill without successor stays itself.
+    """
+    retired = Skill.objects.filter(retired_at__isnull=False, replaced_by__isnull=False)
+    successor = dict(retired.values_list("id", "replaced_by_id"))
+    found = {}
+    for old in successor:
+        now, seen = old, {old}
+        while now in successor and successor[now] not in seen:
+            now = successor[now]
+            seen.add(now)
+        found[old] = now
+    return found
 
 
 def _broader() -> dict[int, int]:

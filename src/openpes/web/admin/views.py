@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from openpes.base import clock
 from openpes.base.errors import ActionError
 from openpes.base.models import Heartbeat, OutboxRow, ScheduledTask
+from openpes.matching.engine import compiled
 from openpes.people import actions, queries
 from openpes.people.models import Organisation
 from openpes.trust.audit import audit_state
@@ -182,7 +183,9 @@ def end_role(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_GET
 @for_roles(*WATCHERS)
 def system(request: HttpRequest) -> HttpResponse:
-    """Is everything running: processes, scheduled tasks, what waits or failed in the outbox, the audit chain."""
+    """Is everything running: processes, which path of matching answers, scheduled tasks, what waits or failed in the outbox, the
+    audit chain.
+    """
     late = clock.now() - dt.timedelta(minutes=1)
     return render(
         request,
@@ -193,5 +196,6 @@ def system(request: HttpRequest) -> HttpResponse:
             "outbox": OutboxRow.objects.counts(),
             "failed": OutboxRow.objects.failed()[:50],
             "audit": audit_state(),
+            "engine": compiled.state(),
         },
     )
