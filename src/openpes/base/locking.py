@@ -58,6 +58,11 @@ def write() -> Iterator[None]:
             _held.depth = 0
 
 
+def is_seen_by_other_processes() -> bool:
+    """Whether another process sees the rows that this one sees: no transaction is open, and the database is not in memory."""
+    return not connection.in_atomic_block and (connection.vendor != "sqlite" or _lock_path() is not None)
+
+
 def require_write() -> None:
     """Raise when called outside ``write()``: a record without its act would be a lie."""
     if not connection.in_atomic_block:

@@ -133,7 +133,7 @@ class Bench:
         names, knowledge = self.knowledge.taxonomy.names, self.knowledge
         today = clock.today().toordinal()
         found = {}
-        for record, _ in loading.vacancies(ids, knowledge.context()):
+        for record in loading.vacancy_records(ids, knowledge.context()):
             made = explain(person, record, knowledge.weights, knowledge.taxonomy.knowledge, today)
             age = max(0, today - record.posted) if record.posted else None
             given = reasons.of_match(made, person, record, lambda key: names.get(key, ""), age)

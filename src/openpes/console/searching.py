@@ -25,12 +25,13 @@ from openpes.matching.engine.codes import low64
 from openpes.matching.index import files, loading, memory, words
 from openpes.matching.index.best import best_vacancies
 from openpes.matching.index.knowledge import Knowledge, read_knowledge
+from openpes.matching.index.named import Named
 from openpes.matching.queries import search_vacancies
 from openpes.matching.requests import DISTANCE, NEWEST, PAY, SearchRequest
 from openpes.work.models import Vacancy as VacancyRow
 
 Progress = Callable[[int, int], None]
-Pair = tuple[Vacancy, loading.Words]
+Pair = tuple[Vacancy, words.Words]
 
 
 class TooFew(Exception):
@@ -40,7 +41,7 @@ class TooFew(Exception):
 def run(number: int, repeats: int, progress: Progress) -> dict[str, Any]:
     """Build, load and question an index of ``number`` vacancies. Times in milliseconds unless the name says otherwise."""
     knowledge = read_knowledge(fresh=True)
-    originals = _originals(knowledge)
+    originals, names = _originals(knowledge)
     if not originals:
         raise TooFew
     before = getattr(settings, "OPENPES_INDEX", None), False
@@ -49,7 +50,7 @@ def run(number: int, repeats: int, progress: Progress) -> dict[str, Any]:
     memory.forget()
     try:
         began = time.perf_counter()
-        _build(originals, number, knowledge, progress)
+        _build(originals, names, number, knowledge, progress)
         built = time.perf_counter() - began
         began = time.perf_counter()
         view = memory.current()
@@ -71,10 +72,15 @@ def run(number: int, repeats: int, progress: Progress) -> dict[str, Any]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _originals(knowledge: Knowledge) -> list[Pair]:
+def _originals(knowledge: Knowledge) -> tuple[list[Pair], dict[int, str]]:
+    """Vacancies to be copied, and the names of the occupations and skills that they have."""
     ids = list(VacancyRow.objects.public().order_by("id").values_list("id", flat=True)[:10_000])
-    context = knowledge.context()
-    return [pair for start in range(0, len(ids), 1000) for pair in loading.vacancies(ids[start : start + 1000], context)]
+    named = Named(knowledge.context())
+    found: list[Pair] = []
+    for start in range(0, len(ids), 1000):
+        batch = loading.vacancies(ids[start : start + 1000], named)
+        found += zip(batch.records(), batch.words(), strict=True)
+    return found, named.names
 
 
 def _copies(originals: list[Pair], number: int) -> Iterator[Pair]:
@@ -97,11 +103,11 @@ def _each_once(text: str) -> str:
     return " ".join(dict.fromkeys(text.split()))
 
 
-def _build(originals: list[Pair], number: int, knowledge: Knowledge, progress: Progress) -> None:
+def _build(originals: list[Pair], names: dict[int, str], number: int, knowledge: Knowledge, progress: Progress) -> None:
     files.folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     parts: list[Columns] = []
 
-    def documents() -> Iterator[loading.Words]:
+    def documents() -> Iterator[words.Words]:
         batch: list[Vacancy] = []
         for done, (record, text) in enumerate(_copies(originals, number), start=1):
             batch.append(record)
@@ -111,8 +117,7 @@ def _build(originals: list[Pair], number: int, knowledge: Knowledge, progress: P
                 batch = []
                 progress(done, number)
 
-    index = words.open_index(files.folder() / "words-00000001")
-    words.write(index, (), documents(), heap_bytes=words.BUILD_HEAP_BYTES)
+    words.write(files.folder() / "words-00000001", (), documents(), names)
     files.save_base("base-00000001", Columns.joined(parts), people_columns([]), knowledge.weights)
     files.write_state(
         files.State(

@@ -22,8 +22,7 @@ from openpes.matching import exclusions, facets, reasons, search, understanding
 from openpes.matching.engine import Explanation, Person, Vacancy, explain
 from openpes.matching.engine.codes import from_halves, low64
 from openpes.matching.gazetteer import gazetteer
-from openpes.matching.index import files, indexer, loading, memory
-from openpes.matching.index import words as word_index
+from openpes.matching.index import files, indexer, loading, memory, spelling
 from openpes.matching.index.best import best_vacancies
 from openpes.matching.index.best_people import best_people
 from openpes.matching.index.knowledge import Knowledge, read_knowledge
@@ -96,7 +95,7 @@ def matches_for_person(*, profile_id: uuid.UUID, limit: int = 20, offset: int = 
         employers_hidden=exclusions.employers_hidden_by(person_id),
     )
     ids = found.ids[offset:]
-    records = {record.id: record for record, _words in loading.vacancies(ids, knowledge.context())}
+    records = {record.id: record for record in loading.vacancy_records(ids, knowledge.context())}
     pairs = [(person, records[pk], person_id) for pk in ids if pk in records]
     return MatchPage(found.total, _matches(pairs, knowledge, today, language), knowledge.weights.version)
 
@@ -172,7 +171,7 @@ def suggested_for(*, profile_id: uuid.UUID, limit: int = 10, language: str = "en
     away = exclusions.vacancies_hidden_by(person_id)
     employers = {low64(pk) for pk in exclusions.employers_hidden_by(person_id)}
     records = {
-        v.id: v for v, _words in loading.vacancies(ids, knowledge.context()) if v.employer not in employers and v.id not in away
+        v.id: v for v in loading.vacancy_records(ids, knowledge.context()) if v.employer not in employers and v.id not in away
     }
     pairs = [(person, records[pk], person_id) for pk in ids if pk in records]
     shown = [m for m in _matches(pairs, knowledge, clock.today(), language) if not m.ruled_out][:limit]
@@ -320,7 +319,7 @@ def _why_found(
 def _forms(text: str) -> set[str]:
     """The words of a text as written and by stem."""
     plain = fold(text).split()
-    return {form for word in plain for form in (word, *word_index.stems(word))}
+    return {form for word in plain for form in (word, *spelling.stems(word))}
 
 
 def _related(meaning: understanding.Meaning, view: memory.View) -> list[str]:

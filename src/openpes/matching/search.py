@@ -13,7 +13,6 @@ from openpes.matching.engine import Columns
 from openpes.matching.engine.codes import CONTRACTS, HOURS, TELEWORK, low64, unpack
 from openpes.matching.engine.geo import FAR, metres, point
 from openpes.matching.engine.weights import ONE
-from openpes.matching.index import words as word_index
 from openpes.matching.index.knowledge import Knowledge
 from openpes.matching.index.memory import View
 from openpes.matching.requests import DISTANCE, NEWEST, PAY, FacetValue, SearchRequest
@@ -93,7 +92,7 @@ def _with_words(view: View, variants: tuple[tuple[str, ...], ...], *, all_words:
     known = kept.get(asked)
     if known is not None:
         return known
-    keys, got = word_index.search(view.searcher, variants, all_words=all_words)
+    keys, got = view.words.search(variants, all_words=all_words)
     rows = view.vacancies.rows_of(keys)
     there = rows >= 0
     found = rows[there].astype(np.int32), got[there].astype(np.float32)

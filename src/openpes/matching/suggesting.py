@@ -138,7 +138,7 @@ def _ask_for_people(
         behind = {
             pk: of for pk, *of in VacancyRow.objects.filter(pk__in=batch).values_list("id", "employer_id", "on_behalf_of_id")
         }
-        for record, _ in loading.vacancies(batch, knowledge.context()):
+        for record in loading.vacancy_records(batch, knowledge.context()):
             away = _hidden_from(behind[record.id])
             best = best_people(view, knowledge, record, today=today, limit=FIRST_PEOPLE, hidden=away)
             for profile, score in zip(best.ids, best.scores, strict=True):

@@ -10,7 +10,6 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from openpes.base.text import fold
 from openpes.matching.gazetteer import LONGEST_NAME, Gazetteer, Spot
-from openpes.matching.index import words as word_index
 from openpes.matching.index.memory import View
 from openpes.matching.requests import Correction, SearchRequest, UnknownWord
 from openpes.work.enums import LabelKind
@@ -79,7 +78,7 @@ def read(request: SearchRequest, view: View, places: Gazetteer) -> Meaning:
     beginnings: list[str] = []
     used: list[str] = []
     for word in wanted:
-        if word_index.is_known(view.searcher, word):
+        if view.words.is_known(word):
             usual = _usual_spelling(word, view)
             if usual:
                 corrections.append(Correction(word, usual))
@@ -129,7 +128,7 @@ def _place_among(typed: list[str], view: View, places: Gazetteer, corrections: l
                 continue
             return spot, typed[: i - 1 if after else i] + typed[i + length :]
     for i in range(1, len(typed)):
-        if typed[i - 1] in _BEFORE_PLACES and not word_index.is_known(view.searcher, typed[i]):
+        if typed[i - 1] in _BEFORE_PLACES and not view.words.is_known(typed[i]):
             spot = places.nearest(typed[i])
             if spot is not None:
                 corrections.append(Correction(typed[i], spot.name))
@@ -140,16 +139,16 @@ def _place_among(typed: list[str], view: View, places: Gazetteer, corrections: l
 def _unknown_place(typed: list[str], view: View) -> tuple[str, list[str]]:
     """A word after "near" that nothing knows is a place that we do not know, not a word of the trade."""
     for i in range(1, len(typed)):
-        if typed[i - 1] in _NEAR_A_PLACE and not word_index.is_known(view.searcher, typed[i]) and not _begun(typed[i], view):
+        if typed[i - 1] in _NEAR_A_PLACE and not view.words.is_known(typed[i]) and not _begun(typed[i], view):
             return typed[i], typed[: i - 1] + typed[i + 1 :]
     return "", typed
 
 
 def _is_trade_word(word: str, spot: Spot, view: View) -> bool:
     """Whether a word that is also a place rather names work: it is in names of occupations, or in many more titles than places."""
-    if view.searcher.doc_freq("occupation", word):
+    if view.words.times("occupation", word):
         return True
-    return spot.place_id is None and view.searcher.doc_freq("title", word) > 5 * spot.weight
+    return spot.place_id is None and view.words.times("title", word) > 5 * spot.weight
 
 
 def _occupation(words: Sequence[str], language: str) -> Occupation | None:
@@ -171,18 +170,9 @@ def _occupation(words: Sequence[str], language: str) -> Occupation | None:
     return Occupation(own.values_list("text", flat=True).first() or label, isco, tuple(words[start:end]))
 
 
-def vocabulary(view: View) -> dict[str, int]:
-    """All words of the index with their frequency, collected once for each state of it."""
-    kept = view.kept.get("vocabulary")
-    if not isinstance(kept, dict):
-        kept = word_index.vocabulary(view.searcher)
-        view.kept["vocabulary"] = kept
-    return kept
-
-
 def _usual_spelling(word: str, view: View) -> str:
     """A word far commoner and nearly alike, for one that only a mistyped advert or two have; else nothing."""
-    known = vocabulary(view)
+    known = view.words.vocabulary
     if known.get(word, 0) > _RARE or len(word) < 6:
         return ""
     near = [w for w in _near(word, view) if w != word and OSA.distance(w, word) == 1]
@@ -193,7 +183,7 @@ def _begun(word: str, view: View) -> tuple[str, ...]:
     """Words that begin so, the commonest first, at most twenty."""
     if len(word) < 3:
         return ()
-    known = vocabulary(view)
+    known = view.words.vocabulary
     return tuple(sorted((w for w in known if w.startswith(word)), key=lambda w: (-known[w], w))[:20])
 
 
@@ -201,12 +191,12 @@ def _near(word: str, view: View) -> list[str]:
     """Words one letter away, or two for a word of six letters or more; nearest first, then commonest."""
     if len(word) < 4:
         return []
-    known = vocabulary(view)
+    known = view.words.vocabulary
     found = process.extract(word, known.keys(), scorer=OSA.distance, score_cutoff=1 if len(word) < 6 else 2, limit=30)
     return [w for w, _, _ in sorted(found, key=lambda f: (f[1], -known[f[0]], f[0]))]
 
 
 def _like(word: str, view: View, places: Gazetteer) -> list[str]:
     """Words to offer for an unknown one: those that look most alike, and names of places."""
-    found = process.extract(word, vocabulary(view).keys(), scorer=JaroWinkler.similarity, score_cutoff=0.78, limit=4)
+    found = process.extract(word, view.words.vocabulary.keys(), scorer=JaroWinkler.similarity, score_cutoff=0.78, limit=4)
     return list(dict.fromkeys([*(w for w, _, _ in found), *places.names_like(word)]))[:5]

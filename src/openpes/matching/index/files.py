@@ -32,7 +32,7 @@ from openpes.matching.index import flat
 from openpes.matching.index.flat import Damaged
 from openpes.matching.index.overlay import Keys, Overlay
 
-FORMAT = 3
+FORMAT = 4
 KINDS = ("vacancy", "profile")
 SEARCHED = "places"
 """The only list of vacancies that search reads; the others stand in the packed form."""

@@ -11,7 +11,7 @@ import errno
 import logging
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -19,13 +19,14 @@ import numpy as np
 
 from openpes.base import clock
 from openpes.base.locking import write
-from openpes.matching.engine import Columns, Vacancy, people_columns, vacancy_columns
+from openpes.matching.engine import Columns, Vacancy, people_columns
 from openpes.matching.engine.codes import low64
-from openpes.matching.index import files, loading, words
+from openpes.matching.index import building, files, loading, words
+from openpes.matching.index.building import Progress
 from openpes.matching.index.knowledge import Knowledge, read_knowledge
+from openpes.matching.index.named import Named
 from openpes.matching.index.overlay import Overlay
 from openpes.matching.models import IndexLog
-from openpes.work.models import Vacancy as VacancyRow
 
 log = logging.getLogger(__name__)
 BATCH = 1_000
@@ -36,8 +37,6 @@ MERGE_FROM = 16_384
 FOLD_SECONDS = 24 * 3600
 KEEP_LOG = dt.timedelta(days=7)
 NOTHING = np.zeros(0, dtype=np.uint64)
-
-Progress = Callable[[int, int], None]
 
 
 class NoRoom(OSError):
@@ -194,13 +193,14 @@ def _mark(ids: Sequence[int]) -> None:
 def _step(state: files.State, knowledge: Knowledge, targets: dict[str, list[uuid.UUID]]) -> files.State:
     """Append one change and write the words that belong to it, then put them in force. The caller holds the writer's lock."""
     context = knowledge.context()
-    pairs = loading.vacancies(targets["vacancy"], context)
+    named = Named(context)
+    batch = loading.vacancies(targets["vacancy"], named)
     persons = loading.people(targets["profile"], context, clock.today())
     gone = {kind: np.array([low64(pk) for pk in targets[kind]], dtype=np.uint64) for kind in files.KINDS}
-    length, rows = files.append(state, files.Change([v for v, _ in pairs], people_columns(persons), gone))
+    length, rows = files.append(state, files.Change(batch.records(), people_columns(persons), gone))
     if targets["vacancy"]:
-        index = words.open_index(files.folder() / state.words)
-        words.write(index, [low64(pk) for pk in targets["vacancy"]], [w for _, w in pairs])
+        keys = [low64(pk) for pk in targets["vacancy"]]
+        words.write(files.folder() / state.words, keys, batch.words(), named.names)
     after = replace(state, generation=state.generation + 1, length=length, rows=rows)
     files.write_state(after)
     return after
@@ -213,8 +213,9 @@ def _rebuild(knowledge: Knowledge, progress: Progress | None) -> int:
     old = files.read_state() or files.State()
     generation = max(old.generation, _highest_on_disk()) + 1
     name, folder = f"base-{generation:08d}-{uuid.uuid4().hex[:8]}", f"words-{generation:08d}"
-    whole, total = _everything(knowledge, folder, progress)
-    files.save_base(name, whole["vacancy"], whole["profile"], knowledge.weights)
+    with building.everything(knowledge, files.folder() / folder, progress) as whole:
+        files.save_base(name, whole["vacancy"], whole["profile"], knowledge.weights)
+        total = sum(len(columns) for columns in whole.values())
     state = files.State(
         generation=generation,
         words=folder,
@@ -235,35 +236,6 @@ def _rebuild(knowledge: Knowledge, progress: Progress | None) -> int:
     return total
 
 
-def _everything(knowledge: Knowledge, folder: str, progress: Progress | None) -> tuple[dict[str, Columns], int]:
-    """All columns from the database, and the words into a folder of their own."""
-    context, today = knowledge.context(), clock.today()
-    named = loading.Named(context)
-    vacancy_ids = list(VacancyRow.objects.public().order_by("id").values_list("id", flat=True))
-    profile_ids = list(loading.findable_profiles().order_by("id").values_list("id", flat=True))
-    total, done = len(vacancy_ids) + len(profile_ids), 0
-    index = words.open_index(files.folder() / folder)
-    parts: dict[str, list[Columns]] = {"vacancy": [vacancy_columns([])], "profile": [people_columns([])]}
-
-    def documents() -> Iterator[loading.Words]:
-        nonlocal done
-        for batch in _batches(vacancy_ids):
-            pairs = loading.vacancies_between(batch[0], batch[-1], named)
-            parts["vacancy"].append(vacancy_columns(v for v, _ in pairs))
-            yield from (w for _, w in pairs)
-            done += len(batch)
-            if progress:
-                progress(done, total)
-
-    words.write(index, (), documents(), heap_bytes=words.BUILD_HEAP_BYTES)
-    for batch in _batches(profile_ids):
-        parts["profile"].append(people_columns(loading.people(batch, context, today)))
-        done += len(batch)
-        if progress:
-            progress(done, total)
-    return {kind: Columns.joined(parts[kind]) for kind in files.KINDS}, total
-
-
 def _highest_on_disk() -> int:
     """So that a rebuild after damage never takes a name that a reader may still have open."""
     numbers = [
@@ -272,12 +244,7 @@ def _highest_on_disk() -> int:
     return max(numbers, default=0)
 
 
-def _batches(ids: Sequence[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
-    for start in range(0, len(ids), BATCH):
-        yield list(ids[start : start + BATCH])
-
-
 def record_of(vacancy_id: uuid.UUID, knowledge: Knowledge) -> Vacancy | None:
     """The record of one vacancy of any state, read from the database."""
-    made = loading.vacancies([vacancy_id], knowledge.context(), public_only=False)
-    return made[0][0] if made else None
+    made = loading.vacancy_records([vacancy_id], knowledge.context(), public_only=False)
+    return made[0] if made else None

@@ -17,6 +17,7 @@ from openpes.matching.engine import Weights
 from openpes.matching.engine.codes import low64
 from openpes.matching.engine.weights import DEFAULT_PARTS, KIN, kin_of
 from openpes.matching.index import loading, taxonomy
+from openpes.matching.index.named import Context
 from openpes.matching.models import MatchWeights
 from openpes.people.enums import PlaceKind
 from openpes.people.models import Place
@@ -43,8 +44,8 @@ class Knowledge:
         titles = self.group_titles.get(code, {})
         return titles.get(language) or titles.get("en") or code
 
-    def context(self) -> loading.Context:
-        return loading.Context(self.taxonomy, dict(self.weights.idf), self.regions)
+    def context(self) -> Context:
+        return Context(self.taxonomy, dict(self.weights.idf), self.regions)
 
 
 def read_knowledge(*, fresh: bool = False) -> Knowledge:

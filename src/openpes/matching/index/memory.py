@@ -39,7 +39,7 @@ class View:
     people: Overlay
     live: Live | None
     index: tantivy.Index
-    searcher: tantivy.Searcher
+    words: words.Reader
     kept: dict[Hashable, object] = field(default_factory=dict)
     """What is derived from this state once and used again, such as the vocabulary."""
 
@@ -138,5 +138,5 @@ def _load(state: files.State, old: View | None) -> View:
             live.apply(change.vacancies, change.gone["vacancy"])
     same_words = old is not None and old.state.words == state.words
     index = old.index if old is not None and same_words else words.open_index(files.folder() / state.words)
-    index.reload()
-    return View(state, base, overlays["vacancy"], overlays["profile"], live, index, index.searcher())
+    reader = words.reader(index, files.folder() / state.words)
+    return View(state, base, overlays["vacancy"], overlays["profile"], live, index, reader)

@@ -1,7 +1,7 @@
 """Vacancies with places, skills, requirements, status history, reports; labour disputes; saved searches."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from openpes.base.ids import uuid7
 from openpes.people.models import Account, Place
@@ -34,6 +34,13 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
     def public(self) -> "VacancyQuerySet":
         """What a visitor may find and read while it is open."""
         return self.open().filter(audience=Audience.PUBLIC)
+
+    def public_by_id(self) -> "VacancyQuerySet":
+        """The same for reading all of them in pieces by id: as one expression, so that no database takes its index on the status for
+        each piece and walks through every public vacancy again (SQLite does).
+        """
+        open_to_all = Case(When(status=VacancyStatus.PUBLISHED, audience=Audience.PUBLIC, then=Value(1)), default=Value(0))
+        return self.alias(open_to_all=open_to_all).filter(open_to_all=1)
 
 
 class Vacancy(models.Model):
