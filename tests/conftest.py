@@ -1,7 +1,12 @@
 """Shared by every test: no network but loopback. The data folder of a test is made by `openpes.project.testing`."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pytest_socket import socket_allow_hosts
+
+# A busy machine is no failure: no example has a time limit, and making examples may take as long as it takes.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)

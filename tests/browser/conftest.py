@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+LONGEST_WAIT = 180_000
+"""Milliseconds that a page may take on a busy machine before something is surely wrong."""
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -53,6 +55,7 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
             reduced_motion="reduce",
             extra_http_headers={"Accept-Language": language},
         )
+        context.set_default_timeout(LONGEST_WAIT)
         contexts.append(context)
         if cookies:
             context.add_cookies([{**cookie, "url": live_server.url} for cookie in cookies])

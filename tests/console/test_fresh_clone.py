@@ -30,6 +30,6 @@ def test_a_fresh_clone_starts_with_nothing_but_python(tmp_path, without_ensurepi
     ) as process:
         assert process.stdout.readline() == f"ready http://localhost:{port}\n", process.stderr.read()
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
+        process.communicate(timeout=600)
         assert process.returncode == 0
     assert (clone / "var").stat().st_mode & 0o777 == 0o700

@@ -25,7 +25,7 @@ def start(folder, code):
         if name not in {"DATABASE_URL", "OPENPES_TESTING", "OPENPES_TEST_SQLITE"}
     }
     environment |= {"OPENPES_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "openpes.project.settings"}
-    return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=120)
+    return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=900)
 
 
 def test_a_first_start_killed_between_a_migration_and_its_note_can_be_started_again(tmp_path):

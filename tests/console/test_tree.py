@@ -13,7 +13,7 @@ from openpes.console import tree as trees
 from openpes.console.tree import Part, Tree, pause_before_restart
 
 ROOT = Path(__file__).resolve().parents[2]
-SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
+SLEEPER = [sys.executable, "-c", "import time; time.sleep(3600)"]
 
 
 @pytest.mark.parametrize(("failures", "seconds"), [(1, 1), (2, 2), (3, 4), (6, 32), (7, 60), (40, 60)])
@@ -21,7 +21,7 @@ def test_each_death_in_a_row_doubles_the_pause_up_to_a_minute(failures, seconds)
     assert pause_before_restart(failures) == seconds
 
 
-def wait_for(condition, seconds=15):
+def wait_for(condition, seconds=300):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited too long"
@@ -47,7 +47,7 @@ def test_a_part_that_was_killed_is_started_again(tmp_path, monkeypatch, capsys):
 
 
 def test_stopping_ends_what_a_part_has_started_too(tmp_path):
-    program = f"import subprocess; print(subprocess.Popen({SLEEPER!r}).pid, flush=True); import time; time.sleep(60)"
+    program = f"import subprocess; print(subprocess.Popen({SLEEPER!r}).pid, flush=True); import time; time.sleep(3600)"
     part = Part("parent", [sys.executable, "-c", program], tmp_path / "log")
     with Tree([part]):
         wait_for(lambda: (tmp_path / "log").read_text().strip())
@@ -72,8 +72,8 @@ def test_a_log_that_grew_large_is_put_aside(tmp_path, monkeypatch):
 
 
 def test_no_orphan_is_left_when_the_parent_is_killed_outright():
-    child = "import time; from openpes.console.lifeline import end_with_parent; end_with_parent(); print(1, flush=True); time.sleep(60)"
-    parent = f"import subprocess, sys, time; p = subprocess.Popen([sys.executable, '-c', {child!r}]); print(p.pid, flush=True); time.sleep(60)"
+    child = "import time; from openpes.console.lifeline import end_with_parent; end_with_parent(); print(1, flush=True); time.sleep(3600)"
+    parent = f"import subprocess, sys, time; p = subprocess.Popen([sys.executable, '-c', {child!r}]); print(p.pid, flush=True); time.sleep(3600)"
     with subprocess.Popen([sys.executable, "-c", parent], stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         pid = int(process.stdout.readline())
         assert process.stdout.readline() == "1\n"

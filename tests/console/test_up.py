@@ -16,7 +16,7 @@ from openpes.console.postgres import free_port
 from openpes.console.trials import NOT_FOR_TESTS
 
 ROOT = Path(__file__).resolve().parents[2]
-LONGEST_WAIT = 90
+LONGEST_WAIT = 600
 
 
 def environment():
@@ -40,7 +40,7 @@ def service(folder, *words):
 
 
 def answer(url):
-    with urllib.request.urlopen(url, timeout=10) as response:
+    with urllib.request.urlopen(url, timeout=LONGEST_WAIT) as response:
         return response.status, response.read()
 
 
@@ -55,7 +55,7 @@ def processes_of(folder):
 
 
 def wait_until_gone(folder):
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + LONGEST_WAIT
     while processes_of(folder):
         assert time.monotonic() < deadline, "processes are left behind"
         time.sleep(0.1)

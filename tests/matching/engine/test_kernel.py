@@ -281,12 +281,12 @@ def test_a_kernel_that_cannot_be_built_leaves_the_answers_to_numpy(monkeypatch):
 def test_while_the_kernel_is_loaded_numpy_answers(monkeypatch):
     gate, seen = threading.Event(), []
     monkeypatch.setattr(compiled, "_refused", [])
-    thread = compiled.in_background(lambda: seen.append(gate.wait(30)))
+    thread = compiled.in_background(lambda: seen.append(gate.wait(600)))
     assert compiled.warming()
     prepared = Prepared(pack(vacancy_columns(large_corpus(9, seed=6)), WEIGHTS), WEIGHTS, KNOWLEDGE)
     assert prepared.rank(large_askers(1, seed=7)[0], today=TODAY).total >= 0
     gate.set()
-    thread.join(30)
+    thread.join(600)
     assert seen == [True]
     assert not compiled.warming()
 

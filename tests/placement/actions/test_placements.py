@@ -191,7 +191,7 @@ def test_two_hires_at_once_never_fill_more_places_than_are_wanted():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=600)
     vacancy.refresh_from_db()
     assert sorted(results) == ["full"] * 5 + ["hired"] * 3
     assert (vacancy.places_filled, Placement.objects.count()) == (3, 3)

@@ -78,6 +78,16 @@ def zipped(path: Path, files: Mapping[str, bytes]) -> Path:
     return path
 
 
+def packed_again(path: Path, year: int = 2001) -> Path:
+    """The same tables as another program packs them: at another time, the last one first and without compression."""
+    with zipfile.ZipFile(path) as archive:
+        tables = [(info.filename, archive.read(info)) for info in archive.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in reversed(tables):
+            archive.writestr(zipfile.ZipInfo(name, (year, 1, 1, 0, 0, 0)), content)
+    return path
+
+
 OCCUPATIONS = [
     occupation("nurse", "nurse", alt=["staff nurse", "RN", "Nurse"], hiddenLabels="nurce"),
     occupation("ward", "ward nurse", alt=["hospital nurse"]),

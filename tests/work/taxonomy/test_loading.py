@@ -61,6 +61,36 @@ def test_a_second_run_writes_nothing_at_all(tmp_path):
     assert everything() == before
 
 
+def test_the_same_tables_packed_again_and_named_in_another_order_write_nothing(tmp_path):
+    def zips():
+        said = {"fr": "infirmier", "es": "enfermero"}
+        foreign = [files.classification(tmp_path, [files.occupation("nurse", said[x])], files.SKILLS, language=x) for x in said]
+        return [files.classification(tmp_path), *foreign], files.relations(tmp_path)
+
+    classifications, relations = zips()
+    load(esco.read(classifications, relations))
+    before = everything()
+    again = [files.packed_again(each) for each in reversed(classifications)]
+    report = load(esco.read(again, files.packed_again(relations)))
+    assert not report.changed_anything
+    assert everything() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"occupations": files.OCCUPATIONS[:2]},
+        {"skills": files.SKILLS[:2]},
+        {"rows": files.RELATIONS[:2]},
+        {"above": []},
+    ],
+    ids=["occupations", "skills", "relations", "broader"],
+)
+def test_other_tables_have_another_digest(tmp_path, change):
+    assert content(tmp_path).digest == content(tmp_path).digest
+    assert content(tmp_path).digest != content(tmp_path, **change).digest
+
+
 def test_a_retired_occupation_stays_and_what_points_at_it_keeps_pointing(tmp_path):
     load(content(tmp_path))
     retired = concept("ward")

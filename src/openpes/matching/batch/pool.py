@@ -35,7 +35,7 @@ def run(folder: Path, out: Path, *, workers: int | None = None, progress: Progre
     began = time.perf_counter()
     context = multiprocessing.get_context("spawn")
     turn, ready = context.Value("i", 0), context.Semaphore(0)
-    with context.Pool(number, _begin, (str(folder), cores, turn, ready, _kept_kernel())) as pool:
+    with context.Pool(number, _begin, (str(folder), cores, turn, ready, kept_kernel())) as pool:
         for _ in range(number):
             ready.acquire()
         work = time.perf_counter()
@@ -65,7 +65,7 @@ def both(a: Done, b: Done) -> Done:
     return a[0] + b[0], a[1] + b[1], added(a[2], b[2]), a[3] + b[3]
 
 
-def _kept_kernel() -> str:
+def kept_kernel() -> str:
     """Where this process keeps the compiled kernel; empty when it has compiled nothing yet."""
     numba = sys.modules.get("numba")
     return str(numba.config.CACHE_DIR) if numba else ""

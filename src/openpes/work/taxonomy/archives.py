@@ -1,9 +1,10 @@
 """Tables inside ZIP files that came from outside: never more than a limit in memory, and every refusal says why."""
 
 import csv
+import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,6 +79,17 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     if len(data) > LARGEST_MEMBER:
         raise UnusableTaxonomy(f"{bare} is larger than {LARGEST_MEMBER // MEBIBYTE} MB. This is not the official file.")
     return data
+
+
+def digest(archive: zipfile.ZipFile, tables: Iterable[zipfile.ZipInfo]) -> bytes:
+    """SHA-256 over the named tables, in the order given.
+
+    Not over the ZIP itself: it also holds the time of packing, so the same tables packed twice are two different files.
+    """
+    whole = hashlib.sha256()
+    for info in tables:
+        whole.update(hashlib.sha256(_content(archive, info)).digest())
+    return whole.digest()
 
 
 def decoded(data: bytes) -> str:

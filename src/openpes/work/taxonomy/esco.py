@@ -78,10 +78,11 @@ def read(classifications: Sequence[Path], relations: Path, version: str = "") ->
     if NAME_LANGUAGE not in by_language:
         raise UnusableTaxonomy("The English classification ZIP is needed too: the names of concepts are kept in English.")
     english = by_language.pop(NAME_LANGUAGE)
+    by_language = dict(sorted(by_language.items()))  # in whatever order they are named, it is the same release
     content = Content(
         scheme=SCHEME,
         version=version or _version_in_name([*classifications, relations]) or english.newest or "unknown",
-        digest=_digest([*classifications, relations]),
+        digest="",
         languages=(NAME_LANGUAGE, *by_language),
         occupations=_with_labels(english.occupations, [each.occupations for each in by_language.values()]),
         skills=_with_labels(english.skills, [each.skills for each in by_language.values()]),
@@ -89,8 +90,9 @@ def read(classifications: Sequence[Path], relations: Path, version: str = "") ->
         held=notes.held,
         problems=notes.problems,
     )
-    _read_relations(relations, content, notes)
-    return content
+    related = _read_relations(relations, content, notes)
+    parts = [english.digest, *(each.digest for each in by_language.values()), related]
+    return replace(content, digest=hashlib.sha256(b"".join(parts)).hexdigest())
 
 
 @dataclass(slots=True)
@@ -101,6 +103,7 @@ class _Classified:
     occupations: dict[str, ConceptEntry]
     skills: dict[str, ConceptEntry]
     isco: dict[str, str]
+    digest: bytes
     newest: str = ""
 
 
@@ -108,15 +111,16 @@ def _read_classification(path: Path, notes: _Notes) -> _Classified:
     with archives.opened(path) as archive:
         files = archives.members(archive)
         language = _language_of(path, files)
-        part = _Classified(language, {}, {}, {})
         occupations, skills = files[f"occupations_{language}.csv"], files[f"skills_{language}.csv"]
+        groups = files.get(f"iscogroups_{language}.csv")
+        tables = [occupations, skills, *([groups] if groups else [])]
+        part = _Classified(language, {}, {}, {}, archives.digest(archive, tables))
         for entry, day in _concepts(archive, occupations, OCCUPATION_COLUMNS, language, notes):
             part.occupations[entry.code] = entry
             part.newest = max(part.newest, day)
         for entry, day in _concepts(archive, skills, SKILL_COLUMNS, language, notes):
             part.skills[entry.code] = entry
             part.newest = max(part.newest, day)
-        groups = files.get(f"iscogroups_{language}.csv")
         if groups:
             for row in archives.rows(archive, groups, ("code", "preferredLabel")):
                 if row.values and REPLACEMENT not in row.values["preferredLabel"]:
@@ -220,8 +224,11 @@ def _day(text: str) -> str:
     return text[:10] if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text[:10], re.ASCII) else ""
 
 
-def _read_relations(path: Path, content: Content, notes: _Notes) -> None:
-    """Fill ``content.relations`` and ``broader``; a relation that names a missing concept is noted and left out."""
+def _read_relations(path: Path, content: Content, notes: _Notes) -> bytes:
+    """Fill ``content.relations`` and ``broader``; a relation that names a missing concept is noted and left out.
+
+    Returns the digest of the tables.
+    """
     with archives.opened(path) as archive:
         files = archives.members(archive)
         if RELATIONS not in files:
@@ -236,6 +243,7 @@ def _read_relations(path: Path, content: Content, notes: _Notes) -> None:
             _broader(archive, files[BROADER], content, notes)
         else:
             notes.note(path.name, 0, "no_broader", "broaderRelationsOccPillar.csv is missing: no broader occupations")
+        return archives.digest(archive, [files[name] for name in (RELATIONS, BROADER) if name in files])
 
 
 def _skill_relations(archive: zipfile.ZipFile, info: zipfile.ZipInfo, content: Content, notes: _Notes) -> list[RelationEntry]:
@@ -319,12 +327,3 @@ def _version_in_name(paths: Sequence[Path]) -> str:
         if found := re.search(r"(?<![\d.])v?(\d+\.\d+(?:\.\d+)?)(?![\d.]*\d)", path.stem):
             return found[1]
     return ""
-
-
-def _digest(paths: Sequence[Path]) -> str:
-    """SHA-256 over the files, independent of their names."""
-    whole = hashlib.sha256()
-    for path in paths:
-        with path.open("rb") as file:
-            whole.update(hashlib.file_digest(file, "sha256").digest())
-    return whole.hexdigest()

@@ -9,7 +9,7 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Count
 
@@ -29,8 +29,9 @@ from openpes.work.taxonomy.wordindex import IndexedLabel, WordIndex
 
 MOST_RESULTS = 100
 LONGEST_CHAIN = 20
-SLOW = 0.2
-"""Seconds of building from which an index counts as large."""
+LARGE = 20_000
+"""Labels from which an index is not built for every batch of a running import. A number, not a time: a busy machine is no reason
+to show old labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,20 @@ class GroupTitle:
     language: str
 
 
+class _Stamp(NamedTuple):
+    """What an index was built from: the newest label and the newest complete release."""
+
+    label: tuple[object, ...] | None
+    release: tuple[object, ...] | None
+
+
 class _Words:
     """The index over one table of labels, shared by the threads of this process."""
 
     def __init__(self, model: type[Any], label_model: type[Any], owner: str, own: str):
         self.model, self.label_model, self.owner, self.own = model, label_model, owner, own
         self._lock = threading.Lock()
-        self._stamp: tuple[object, ...] = ()
+        self._stamp: _Stamp | None = None
         self._built_at = self._took = 0.0
         self._index = WordIndex(())
         self._concepts: list[list[uuid.UUID]] = []
@@ -94,7 +102,7 @@ class _Words:
     def _current(self) -> tuple[WordIndex, list[list[uuid.UUID]], list[int]]:
         stamp = self._stamp_now()
         with self._lock:
-            if stamp != self._stamp and not self._was_built_just_now():
+            if stamp != self._stamp and not self._may_wait(stamp):
                 began = time.monotonic()
                 self._build()
                 self._stamp, self._built_at = stamp, time.monotonic()
@@ -104,17 +112,22 @@ class _Words:
     def forget(self) -> None:
         """Build anew at the next question, e.g. for another database."""
         with self._lock:
-            self._stamp, self._built_at, self._took = (), 0.0, 0.0
+            self._stamp, self._built_at, self._took = None, 0.0, 0.0
 
-    def _was_built_just_now(self) -> bool:
-        """A large index is not built for every batch of a running import: at most a thirtieth of the time goes into building."""
-        return self._took > SLOW and time.monotonic() - self._built_at < self._took * 30
+    def _may_wait(self, stamp: _Stamp) -> bool:
+        """A large index is not built for every batch of a running import: at most a thirtieth of the time goes into building.
 
-    def _stamp_now(self) -> tuple[object, ...]:
+        A release that is complete shows at once, whatever the size.
+        """
+        if self._stamp is None or stamp.release != self._stamp.release or len(self._labels) < LARGE:
+            return False
+        return time.monotonic() - self._built_at < self._took * 30
+
+    def _stamp_now(self) -> _Stamp:
         """Changes when labels are added or a release is completed. Two small queries."""
         last = self.label_model.objects.order_by("-pk").values_list("pk", f"{self.owner}_id").first()
         release = TaxonomyRelease.objects.order_by("-loaded_at", "-pk").values_list("pk", "loaded_at").first()
-        return last, release
+        return _Stamp(last, release)
 
     def _build(self) -> None:
         """Concepts with the same English name and the same group or kind are one to choose: the one that was loaded first."""
@@ -169,7 +182,10 @@ def find_skills(text: str, language: str, limit: int = 10, schemes: Collection[s
 def _find(table: _Words, text: str, language: str, limit: int, schemes: Collection[str] | None) -> list[FoundConcept]:
     limit = max(0, min(limit, MOST_RESULTS))
     found = table.find(text, language, limit if schemes is None else MOST_RESULTS * 3)
-    concepts = table.model.objects.filter(pk__in=[each for same, _, _ in found for each in same]).order_by()
+    # A concept may have been retired since the index was built.
+    concepts = table.model.objects.filter(
+        pk__in=[each for same, _, _ in found for each in same], retired_at__isnull=True
+    ).order_by()
     if schemes is not None:
         concepts = concepts.filter(scheme__in=schemes)
     rows = {row["pk"]: row for row in concepts.values("pk", "code", "scheme", "label", table.own)}
