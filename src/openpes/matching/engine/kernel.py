@@ -217,7 +217,9 @@ def gather_stage(B, G, q, S, first, last, stage, factor):
     count, some = np.int64(0), np.int32(0)
     width = 2 * q[Q.SKILLS] + q[Q.OCCUPATIONS] + 1
     for i in range(first, last):
-        prefetch(B.occupation, (np.int64(S.piece_low[i]) + S.piece_high[i]) >> 1)
+        low, quarter = np.int64(S.piece_low[i]), (np.int64(S.piece_high[i]) - S.piece_low[i]) >> 2
+        for step in range(1, 4):
+            prefetch(B.occupation, low + step * quarter)
     for i in range(first, last):
         low, high = np.int64(S.piece_low[i]), np.int64(S.piece_high[i])
         at = low // BLOCK * width + 2 * q[Q.SKILLS]
@@ -388,6 +390,15 @@ def scan(base, delta, late_pages, grid, scratch, late, question, rows, scores, p
     size, more = consider_delta(B, D, late_pages, G, q, S, T, size, rest)
     fill_gains(G, q, S, 0)
     count = size
+    for i in range(count):
+        row = S.best_row[i]
+        if row < n:
+            prefetch(B.terms, row)
+            prefetch(B.asks, row)
+            prefetch(B.wage_min, row)
+            prefetch(B.wage_top, row)
+            prefetch(B.posted, row)
+            prefetch(B.hours_week, row)
     while size > 0:
         size = take_worst(S, size)
     for i in range(count):

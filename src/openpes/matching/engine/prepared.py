@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import uuid
+from array import array
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
@@ -81,8 +82,8 @@ class Prepared:
             made["occupation_isco"] = np.concatenate([packed["occupation_isco"], np.zeros(room, dtype=np.int16)])
         return made
 
-    def _fixed_head(self) -> list[int]:
-        head = [0] * Q.HEAD
+    def _fixed_head(self) -> array[int]:
+        head = array("q", [0] * Q.HEAD)
         sizes = self.packed.sizes
         head[Q.HARD_BITS] = sum(1 << i for i, name in enumerate(HARD) if name in self.weights.hard)
         head[Q.ROWS], head[Q.GRID_ROWS], head[Q.SEVERAL_END] = sizes["rows"], sizes["grid"], sizes["several"]
@@ -114,7 +115,7 @@ class Prepared:
             ranked = self._rank_plainly(person, today, limit, open_on, hidden)
             return ranked if counted else replace(ranked, total=UNCOUNTED)
         work = self._work(limit)
-        question = np.array(self._question(person, today, limit, hidden), dtype=np.int64)
+        question = np.frombuffer(self._question(person, today, limit, hidden), dtype=np.int64)
         question[Q.OPEN_ON], question[Q.LIMITS_LAST] = open_on, int(not counted and self.limits_last(person))
         if late and self.delta is not None:
             question[Q.DELTA_ROWS], question[Q.ALL_OCCUPATIONS] = late, self.packed.sizes["occupations"] + self._known[1]
@@ -169,9 +170,9 @@ class Prepared:
     def _plain_order(self) -> bool:
         return self._columns_order == list(range(len(PARTS)))
 
-    def _question(self, person: Person, today: int, limit: int, hidden: np.ndarray) -> list[int]:
+    def _question(self, person: Person, today: int, limit: int, hidden: np.ndarray) -> array[int]:
         """The numbers of ``kernel_query`` for a person."""
-        q = self._head.copy()
+        q = self._head[:]
         q[Q.LIMIT], q[Q.TODAY], q[Q.PAY_FLOOR], q[Q.CURRENCY] = limit, today, person.pay_floor, person.currency
         q[Q.HOURS_WANTED], q[Q.HOURS_MAX], q[Q.SHIFTS_UNWANTED] = person.hours, person.hours_max, person.shifts_unwanted
         q[Q.CONTRACTS_WANTED], q[Q.TELEWORK_WISH], q[Q.EDUCATION] = person.contracts, person.telework, person.education
@@ -188,9 +189,10 @@ class Prepared:
         return q
 
     @staticmethod
-    def _section(q: list[int], at: int, width: int, values: list[int]) -> None:
-        q[at], q[at + 1] = len(q), len(values) // width
-        q += values
+    def _section(q: array[int], at: int, width: int, values: list[int]) -> None:
+        if values:
+            q[at], q[at + 1] = len(q), len(values) // width
+            q.extend(values)
 
     def _related(self, person: Person) -> list[int]:
         made: list[int] = []
