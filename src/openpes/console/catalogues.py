@@ -19,7 +19,7 @@ SOURCE_LANGUAGE = "en"
 # Complete for clients today; the others stand ready and follow.
 COMPLETE_LANGUAGES = ("ar",)
 # These promise all five languages, for staff too.
-COMPLETE_EVERYWHERE = ("assessment", "web/assessment")
+COMPLETE_EVERYWHERE = ("assessment", "matching", "web/assessment")
 # Only staff read these: English first. Everything else may reach a client.
 STAFF_PACKAGES = (
     "console",
