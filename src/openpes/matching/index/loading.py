@@ -47,7 +47,7 @@ def regions_of_places() -> dict[uuid.UUID, int]:
 def vacancies(ids: Sequence[uuid.UUID], named: Named, *, public_only: bool = True) -> Batch:
     """Those of the given vacancies that may be found (or all of them), in order of id.
 
-    Four queries for any number of ids, and six for what ``named`` does not know yet.
+    Four queries for any number of ids, and at most seven for what ``named`` does not know yet (three without names).
     """
     chosen = VacancyRow.objects.filter(pk__in=ids)
     if public_only:
@@ -63,7 +63,7 @@ def vacancies_between(first: str, last: str, named: Named) -> Batch:
 
 def vacancy_records(ids: Sequence[uuid.UUID], context: Context, *, public_only: bool = True) -> list[Vacancy]:
     """Records of those of the given vacancies that may be found (or of all of them), in order of id."""
-    return vacancies(ids, Named(context), public_only=public_only).records()
+    return vacancies(ids, Named(context, with_names=False), public_only=public_only).records()
 
 
 def licences_in_words(ids: Sequence[uuid.UUID]) -> dict[int, str]:

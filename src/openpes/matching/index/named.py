@@ -82,10 +82,13 @@ class Table:
 
 
 class Named:
-    """What has been read so far, kept from batch to batch of one build. Number 0 stands for nothing in every table."""
+    """What has been read so far, kept from batch to batch of one build. Number 0 stands for nothing in every table.
 
-    def __init__(self, context: Context) -> None:
-        self.context = context
+    ``with_names``: the names by which things are found are read too; records for a score need none.
+    """
+
+    def __init__(self, context: Context, *, with_names: bool = True) -> None:
+        self.context, self.with_names = context, with_names
         self.occupations = Table(key="Q", isco="h")
         self.usual_skills, self.usual_licences = Lists(), Lists()
         self.skills = Table(key="Q", name="Q", licence="b")
@@ -102,12 +105,12 @@ class Named:
         self.employers.add("", key=0)
 
     def learn_occupations(self, ids: Iterable[str]) -> None:
-        """Three queries when any is new."""
+        """Three queries when any is new, two without names."""
         new = self.occupations.new(ids)
         if not new:
             return
         labels = OccupationLabel.objects.filter(occupation_id__in=new).order_by("id")
-        names = grouped(labels.values_list("occupation_id", "text"))
+        names = grouped(labels.values_list("occupation_id", "text")) if self.with_names else {}
         usual = implied_skills(self.context.taxonomy, new, self.context.idf)
         for pk, isco in Occupation.objects.filter(pk__in=new).order_by("pk").values_list("id", "isco_id"):
             text = new[pk]
@@ -118,11 +121,16 @@ class Named:
             self.usual_licences.add(licences)
 
     def learn_skills(self, ids: Iterable[str]) -> None:
-        """Two queries when any is new."""
+        """Two queries when any is new, none without names."""
         new = self.skills.new(ids)
         if not new:
             return
         taxonomy = self.context.taxonomy
+        if not self.with_names:
+            for pk, text in new.items():
+                key = taxonomy.key(pk)
+                self.skills.add(text, key=key, name=codes.low64(pk), licence=key in taxonomy.licences)
+            return
         names = grouped(SkillLabel.objects.filter(skill_id__in=new).order_by("id").values_list("skill_id", "text"))
         for pk, label in Skill.objects.filter(pk__in=new).order_by("pk").values_list("id", "label"):
             key, name = taxonomy.key(pk), codes.low64(pk)
@@ -144,9 +152,14 @@ class Named:
             )
 
     def learn_employers(self, ids: Iterable[str]) -> None:
-        """One query when any is new."""
+        """One query when any is new, none without names."""
         new = self.employers.new(ids)
         if not new:
+            return
+        if not self.with_names:
+            for pk, text in new.items():
+                self.employers.add(text, key=codes.low64(pk))
+                self.employer_names.append("")
             return
         for pk, name in Employer.objects.filter(pk__in=new).order_by("pk").values_list("id", "name"):
             self.employers.add(new[pk], key=codes.low64(pk))
