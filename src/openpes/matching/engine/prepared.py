@@ -27,6 +27,8 @@ from openpes.matching.engine.records import Person, Vacancy
 from openpes.matching.engine.weights import HARD, ONE, PARTS, SkillKnowledge, Weights
 
 _NOTHING = np.zeros(0, dtype=np.int64)
+LIMITS_LAST_FROM = 50_000
+"""Metres: within 30 km both plans cost the same, within 100 km the second is the cheaper (docs/matching.md)."""
 UNCOUNTED = -1
 """The total of an answer for which nobody asked how many rows pass the limits."""
 
@@ -130,8 +132,9 @@ class Prepared:
         return Ranked(work.rows[:count].copy(), work.scores[:count].copy(), parts, int(total) if counted else UNCOUNTED)
 
     def limits_last(self, person: Person) -> bool:
-        """Which of the two plans is the cheaper: the limits first, for the rows of some cells; or last, where all rows are asked."""
-        return not (person.places and "distance" in self.weights.hard)
+        """Which of the two plans is the cheaper: the limits first for the rows of few cells, last for those of many or for all."""
+        near = person.places and "distance" in self.weights.hard
+        return not near or any(radius > LIMITS_LAST_FROM for _, _, radius in person.places)
 
     def _late(self) -> int:
         """Rows of the delta; new skills and occupations among them get their numbers here too."""
