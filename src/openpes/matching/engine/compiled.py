@@ -120,6 +120,17 @@ def _set_cache(numba: Any) -> None:
         numba.config.CACHE_DIR = str(place)
 
 
+def scan_of(load: Callable[[], Callable]) -> Callable | None:
+    """The compiled scan that ``load`` brings, or None where numpy is to answer."""
+    if not available() or (warming() and threading.current_thread().name != "kernel"):
+        return None
+    try:
+        return load()
+    except Exception as problem:  # whatever the compiler says: numpy gives the same answers
+        refuse(problem)
+        return None
+
+
 def compiled(function: Callable) -> Callable:
     """A function compiled on its first call and kept for other processes."""
     options = {"nogil": True, "error_model": "numpy", "boundscheck": False}

@@ -19,7 +19,7 @@ import numpy as np
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import compiled, inlined
 from openpes.matching.engine.facts import ESSENTIAL, OPTIONAL
-from openpes.matching.engine.kernel_bounds import SWEEP, any_earns, earns, least_earned, needed_share
+from openpes.matching.engine.kernel_bounds import STAGES, SWEEP, any_earns, earns, least_earned, mark_of_found, needed_share
 from openpes.matching.engine.kernel_heap import push, take_worst
 from openpes.matching.engine.kernel_late import consider_delta
 from openpes.matching.engine.kernel_pieces import group_end, mark_stays, mark_whole, passes, pieces
@@ -29,16 +29,12 @@ from openpes.matching.engine.layout import BLOCK
 from openpes.matching.engine.shares import HALF, USUAL_SKILLS
 from openpes.matching.engine.weights import ONE, PARTS
 
-STAGES = np.array([930_000, 650_000, 350_000], dtype=np.int64)
-"""Least share for the occupation of the rows looked at in each stage of step 3; the sweep takes the rest."""
 ASKED_LAST, REFUSED, SCORED = 0, 1, 2
 """Places in ``tally``: whether the limits are asked last now, rows that they refused, rows scored."""
 PATIENCE, FEW = 16, 4_096
 """The plan that asks the limits last is given up where they refuse more rows than this for each one scored, and these beside."""
 BY_LISTS = 4
 """A row found through a list costs as much as so many rows of a run (measured): which of the two plans sweeps a block."""
-BUCKET_SHIFT = 10
-BUCKETS = (ONE >> BUCKET_SHIFT) + 1
 
 
 @inlined
@@ -241,15 +237,7 @@ def gather_stage(B, G, q, S, first, last, stage, factor):
 @inlined
 def consider_found(B, D, G, q, S, size, count, rest):
     """Score the rows noted: first those that earn most so far, so that the mark is high before the many others are looked at."""
-    for bucket in range(BUCKETS):
-        S.histogram[bucket] = 0
-    for i in range(count):
-        S.histogram[S.found_part[i] >> BUCKET_SHIFT] += 1
-    bucket, above = BUCKETS - 1, np.int64(0)
-    while bucket > 0 and above + S.histogram[bucket] <= q[Q.LIMIT]:
-        above += S.histogram[bucket]
-        bucket -= 1
-    mark = bucket << BUCKET_SHIFT
+    mark = mark_of_found(S, count, q[Q.LIMIT])
     for first in range(2):
         for i in range(count):
             part = np.int64(S.found_part[i])
@@ -358,7 +346,10 @@ def consider_base(B, D, G, q, S, size, first, last, rest):
 
 @compiled
 def scan(base, delta, late_pages, grid, scratch, late, question, rows, scores, parts):
-    """The best rows for a question; returns (how many stand in ``rows``, ``scores`` and ``parts``; how many pass the hard limits)."""
+    """The best rows for a question; returns (how many stand in ``rows``, ``scores`` and ``parts``; how many pass the hard limits).
+
+    Where the limits are asked last, the second number says nothing.
+    """
     B, D, G, S, T = rows_at(base), rows_at(delta), grid_at(grid), scratch_at(scratch), scratch_at(late)
     q = numbers_at(question)
     n = q[Q.ROWS]

@@ -14,6 +14,24 @@ from openpes.matching.engine.weights import ONE
 IMPLIED_AT_ONCE = USUAL_SKILLS * (ONE - IMPLIED) / ONE / ONE
 SWEEP = 64
 """Rows that the sweep asks about together."""
+STAGES = np.array([930_000, 650_000, 350_000], dtype=np.int64)
+"""Least share for the occupation of the rows looked at in each stage of step 3; the sweep takes the rest."""
+BUCKET_SHIFT = 10
+BUCKETS = (ONE >> BUCKET_SHIFT) + 1
+
+
+@inlined
+def mark_of_found(S, count, most):
+    """What the best of the rows noted earn at least so far, at most ``most`` of them: scored first, they set a high mark early."""
+    for bucket in range(BUCKETS):
+        S.histogram[bucket] = 0
+    for i in range(count):
+        S.histogram[S.found_part[i] >> BUCKET_SHIFT] += 1
+    bucket, above = BUCKETS - 1, np.int64(0)
+    while bucket > 0 and above + S.histogram[bucket] <= most:
+        above += S.histogram[bucket]
+        bucket -= 1
+    return bucket << BUCKET_SHIFT
 
 
 @inlined

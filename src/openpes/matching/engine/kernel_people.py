@@ -15,8 +15,7 @@ import numpy as np
 
 from openpes.matching.engine import kernel_people_query as V
 from openpes.matching.engine.compiled import compiled, inlined
-from openpes.matching.engine.kernel import BUCKET_SHIFT, BUCKETS, STAGES
-from openpes.matching.engine.kernel_bounds import SWEEP
+from openpes.matching.engine.kernel_bounds import STAGES, SWEEP, mark_of_found
 from openpes.matching.engine.kernel_heap import push
 from openpes.matching.engine.kernel_people_collect import clean_up, collect, fill_gains, fill_occupations, occupation_part
 from openpes.matching.engine.kernel_people_rows import mark_stays, pieces
@@ -79,15 +78,7 @@ def consider(P, q, S, size, row, part, rest, fresh):
 @inlined
 def consider_found(P, q, S, size, count, rest, fresh):
     """Score the rows noted: first those that earn most so far, so that the mark is high before the many others are looked at."""
-    for bucket in range(BUCKETS):
-        S.histogram[bucket] = 0
-    for i in range(count):
-        S.histogram[S.found_part[i] >> BUCKET_SHIFT] += 1
-    bucket, above = BUCKETS - 1, np.int64(0)
-    while bucket > 0 and above + S.histogram[bucket] <= q[V.LIMIT]:
-        above += S.histogram[bucket]
-        bucket -= 1
-    mark = bucket << BUCKET_SHIFT
+    mark = mark_of_found(S, count, q[V.LIMIT])
     for first in range(2):
         for i in range(count):
             part = np.int64(S.found_part[i])

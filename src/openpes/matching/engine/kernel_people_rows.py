@@ -9,7 +9,7 @@ import numpy as np
 from openpes.matching.engine import kernel_people_query as V
 from openpes.matching.engine.compiled import inlined
 from openpes.matching.engine.kernel_people_score import nearest2, pay_below
-from openpes.matching.engine.kernel_pieces import CHUNK, PARTLY, WHOLLY
+from openpes.matching.engine.kernel_pieces import CHUNK, PARTLY, WHOLLY, count_stays, mark_whole
 from openpes.matching.engine.kernel_query import HARD_ABROAD, HARD_CONTRACT, HARD_DISTANCE, HARD_HOURS, HARD_PAY
 from openpes.matching.engine.kernel_score import found
 from openpes.matching.engine.kernel_shares import FULLY
@@ -98,8 +98,7 @@ def mark_places(P, q, S, low, high, kind):
     if kind == PARTLY:
         mark_near(P, q, S, low, high)
     elif kind != BY_SPOTS:
-        for row in range(low, high):
-            S.stays[row] = 1
+        mark_whole(S, low, high)
 
 
 @inlined
@@ -165,10 +164,7 @@ def mark_stays(P, q, S, count, dead, hidden):
             keep_pay(P, q, S, low, high)
             if len(dead):
                 take_off(S, low, high, dead)
-            stay = np.int32(0)
-            for row in range(low, high):
-                stay += np.int32(S.stays[row])
-            total += stay
+            total += count_stays(S, low, high)
             low = high
     for i in range(len(hidden)):
         row = hidden[i]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 from openpes.matching.engine.weights import PARTS
 
 (
@@ -29,3 +31,9 @@ LANGUAGES_AT, LANGUAGES_N = AT["languages"], AT["languages"] + 1
 LICENCES_AT, LICENCES_N = AT["licences"], AT["licences"] + 1
 EXPERIENCE_AT, EXPERIENCE_N = AT["experience"], AT["experience"] + 1
 HIDDEN_AT, HIDDEN_N = AT["hidden"], AT["hidden"] + 1
+
+
+def put_section(q: list[int] | array[int], at: int, width: int, values: list[int]) -> None:
+    """Put a short list behind the numbers of a question, and note at ``at`` where it stands and how many entries it has."""
+    q[at], q[at + 1] = len(q), len(values) // width
+    q.extend(values)

@@ -112,7 +112,7 @@ class Prepared:
         """
         late = self._late()
         limit = max(0, min(limit, len(self.packed) + late))
-        scan = _kernel()
+        scan = compiled.scan_of(_kernel)
         if scan is None:
             ranked = self._rank_plainly(person, today, limit, open_on, hidden)
             return ranked if counted else replace(ranked, total=UNCOUNTED)
@@ -180,7 +180,7 @@ class Prepared:
         q[Q.HOURS_WANTED], q[Q.HOURS_MAX], q[Q.SHIFTS_UNWANTED] = person.hours, person.hours_max, person.shifts_unwanted
         q[Q.CONTRACTS_WANTED], q[Q.TELEWORK_WISH], q[Q.EDUCATION] = person.contracts, person.telework, person.education
         q[Q.ABROAD_WANTED], q[Q.HAS_OCCUPATIONS] = int(person.abroad), int(bool(person.occupations))
-        section = self._section
+        section = Q.put_section
         section(q, Q.PLACES_AT, 5, [n for lat, lon, r in person.places for n in (*point(lat, lon), min(max(1, r), FAR), 0)])
         section(q, Q.OCCUPATIONS_AT, 1, [isco for isco, _ in person.occupations])
         section(q, Q.RELATED_AT, 2, self._related(person))
@@ -190,12 +190,6 @@ class Prepared:
         section(q, Q.EXPERIENCE_AT, 2, [n for spell in person.experience for n in spell])
         section(q, Q.HIDDEN_AT, 1, sorted(set(hidden.tolist())) if len(hidden) else [])
         return q
-
-    @staticmethod
-    def _section(q: array[int], at: int, width: int, values: list[int]) -> None:
-        if values:
-            q[at], q[at + 1] = len(q), len(values) // width
-            q.extend(values)
 
     def _related(self, person: Person) -> list[int]:
         made: list[int] = []
@@ -267,7 +261,7 @@ class _Work:
     """The working arrays of one thread and the tables of addresses that the kernel reads."""
 
     def __init__(self, packed: Packed, rows: dict[str, np.ndarray], tables: dict[str, np.ndarray], limit: int) -> None:
-        from openpes.matching.engine import kernel, kernel_views, layout
+        from openpes.matching.engine import kernel_bounds, kernel_views, layout
 
         n, sizes = len(packed), packed.sizes
         room = max(64, limit)
@@ -277,7 +271,7 @@ class _Work:
             "occupation_share": sizes["occupations"] + new, "gain": 2 * (sizes["skills"] + new), "earned": n,
             "stays": n, "best_score": room, "best_row": room, "best_have": room, "piece_low": pieces,
             "piece_high": pieces, "piece_partly": pieces, "cell_state": pieces, "found_row": n, "found_part": n,
-            "histogram": kernel.BUCKETS, "best_high": room, "best_low": room, "stage_share": 8, "stage_at": 8,
+            "histogram": kernel_bounds.BUCKETS, "best_high": room, "best_low": room, "stage_share": 8, "stage_at": 8,
             "range_low": sizes["occupations"] + 1, "range_high": sizes["occupations"] + 1, "tally": 4,
         }  # fmt: skip
         # The delta has marks of its own.
@@ -318,15 +312,9 @@ class _Work:
         self.base_past, self.past_day = self._views.addresses(whole, self._views.ROW_ARRAYS), past[0]
 
 
-def _kernel() -> Callable | None:
-    """The compiled scan, or None where numpy is to answer."""
-    if not compiled.available() or (compiled.warming() and threading.current_thread().name != "kernel"):
-        return None
-    try:
-        from openpes.matching.engine.kernel import scan
-    except Exception as problem:  # whatever the compiler says: numpy gives the same answers
-        compiled.refuse(problem)
-        return None
+def _kernel() -> Callable:
+    from openpes.matching.engine.kernel import scan
+
     return scan
 
 

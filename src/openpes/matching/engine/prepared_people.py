@@ -15,6 +15,7 @@ from openpes.matching.engine import kernel_people_query as V
 from openpes.matching.engine.columns import Columns, people_columns, signed
 from openpes.matching.engine.facts import FULL, HALF_MARK, QUARTER, asked_skills
 from openpes.matching.engine.geo import point
+from openpes.matching.engine.kernel_query import put_section
 from openpes.matching.engine.layout import CannotPack, Packed
 from openpes.matching.engine.packing import check_row
 from openpes.matching.engine.people_packing import pack_people, unpack_people
@@ -65,7 +66,7 @@ class PreparedPeople:
         ``hidden`` are rows that must not be shown; ``dead``: bits of rows that are gone (see ``bitmap``).
         """
         limit = max(0, min(limit, len(self.packed)))
-        scan, question = _kernel(), self._question(vacancy, today, limit)
+        scan, question = compiled.scan_of(_kernel), self._question(vacancy, today, limit)
         if scan is None or question is None:
             return self._rank_plainly(vacancy, today, limit, hidden, dead)
         work = self._work(limit, question[V.ASKED])
@@ -95,7 +96,7 @@ class PreparedPeople:
         q[V.EDUCATION_ASKED], q[V.MONTHS_ASKED], q[V.POSTED] = v.education, v.experience_months, v.posted
         q[V.SKILLS_ALL], q[V.ASKED] = skills_all, len(asked)
         marks = self._marks(asked)
-        section = self._section
+        section = put_section
         section(q, V.PLACES_AT, 3, [n for place in v.places for n in point(*place)])
         section(q, V.RELATED_AT, 2, self._related(v))
         section(q, V.BY_ASKED_AT, 3, [n for mark in marks for n in mark])
@@ -103,11 +104,6 @@ class PreparedPeople:
         section(q, V.LANGUAGES_AT, 2, [n for pair in v.languages for n in pair])
         section(q, V.LICENCES_AT, 1, [signed(key) for key in v.licences])
         return q
-
-    @staticmethod
-    def _section(q: list[int], at: int, width: int, values: list[int]) -> None:
-        q[at], q[at + 1] = len(q), len(values) // width
-        q += values
 
     def _related(self, vacancy: Vacancy) -> list[int]:
         made: list[int] = []
@@ -155,7 +151,7 @@ class _Work:
 
     def __init__(self, packed: Packed, arrays: dict[str, np.ndarray], limit: int, asked: int) -> None:
         from openpes.matching.engine import kernel_people_views as views
-        from openpes.matching.engine.kernel import BUCKETS
+        from openpes.matching.engine.kernel_bounds import BUCKETS
         from openpes.matching.engine.kernel_views import addresses
 
         n, sizes = len(packed), packed.sizes
@@ -173,21 +169,15 @@ class _Work:
         self.table = addresses(self._kept[1], views.WORK_ARRAYS)
 
 
-def _kernel() -> Callable | None:
-    """The compiled scan, or None where numpy is to answer."""
-    if not compiled.available() or (compiled.warming() and threading.current_thread().name != "kernel"):
-        return None
-    try:
-        from openpes.matching.engine.kernel_people import scan_people
-    except Exception as problem:  # whatever the compiler says: numpy gives the same answers
-        compiled.refuse(problem)
-        return None
+def _kernel() -> Callable:
+    from openpes.matching.engine.kernel_people import scan_people
+
     return scan_people
 
 
 def is_compiled() -> bool:
     """Whether a compiled scan answers now; where not, whoever has the columns at hand does better to ask ``rank_people``."""
-    return _kernel() is not None
+    return compiled.scan_of(_kernel) is not None
 
 
 def warm() -> str:
