@@ -1,8 +1,11 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openpes.base.text import clean, fold, safe_cell
+from openpes.base import text as text_of_base
+from openpes.base.text import clean, clean_line, fold, folded, safe_cell
 
 
 @pytest.mark.parametrize(
@@ -11,6 +14,29 @@ from openpes.base.text import clean, fold, safe_cell
 )
 def test_folding_keeps_letters_of_every_script(typed, key):
     assert fold(typed) == key
+
+
+def folded_whole(text: str) -> str:
+    """The whole text at once, as the folding is defined."""
+    key = clean_line(text)
+    for _ in range(4):
+        low = unicodedata.normalize("NFKD", key.casefold().translate(text_of_base._SPECIAL))
+        low = "".join(c for c in low if not unicodedata.combining(c)).translate(text_of_base._ARABIC)
+        low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+        key = " ".join("".join(c if c.isalnum() else " " for c in low).split())
+    return key
+
+
+MIXED = st.lists(
+    st.sampled_from(["e", "\u0301", "\u0338", "ß", "İ", "½", "\u00a0", "\u200b", "\u2028", "\x85", "\x07", "\x0c", "\t", "’", "Ａ", "أ", "\u0654", "ـ", "ς",
+                     "K", " ", "ﬃ", "=", "\ud800", "7", "한", "ａ\u0308", "Ω"])
+).map("".join)  # fmt: skip
+
+
+@given(st.one_of(st.text(), MIXED))
+def test_folding_run_by_run_is_folding_the_whole(text):
+    assert fold(text) == folded_whole(text)
+    assert folded(text).split() == folded_whole(text).split()
 
 
 @given(st.text())

@@ -6,6 +6,7 @@ import pytest
 
 from matching import world
 from openpes.matching import reasons
+from openpes.matching.index.spelling import stem
 from openpes.matching.queries import search_vacancies
 from openpes.matching.requests import DISTANCE, NEWEST, PAY, SearchRequest
 from openpes.people.models import Place
@@ -299,3 +300,24 @@ def test_a_search_takes_a_bounded_number_of_queries(django_assert_max_num_querie
     search_vacancies(SearchRequest(words="cook"))
     with django_assert_max_num_queries(30):
         search_vacancies(SearchRequest(words="cook in lund", limit=20))
+
+
+def test_a_word_that_came_later_is_found_by_its_stem():
+    world.vacancy("Clerk", "", description="You file letters.")
+    assert found("welds") == []
+    first = world.vacancy("Worker one", "", description="Welding of frames.")
+    assert found("welds") == [first.pk]
+    second = world.vacancy("Worker two", "", description="Frames that others welded.")
+    assert set(found("welds")) == {first.pk, second.pk}
+    world.change(first, description="Painting of frames.")
+    assert found("welds") == [second.pk]
+    assert found("paints") == [first.pk]
+
+
+def test_a_word_is_stemmed_in_the_language_of_the_advert():
+    spanish = world.vacancy("Ayudante", "", description="Limpieza de casas.", language="es")
+    world.vacancy("Clerk", "", description="You prepare each case.", language="en")
+    swahili = world.vacancy("Karani", "", description="Utasafisha casas.", language="sw")
+    assert stem("casas", "es") == stem("case", "es") == "cas"
+    assert found("casa") == [spanish.pk]
+    assert set(found("casas")) == {spanish.pk, swahili.pk}

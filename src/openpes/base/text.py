@@ -8,6 +8,10 @@ _INVISIBLE = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": None})
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+_ASCII_CONTROL = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_ASCII = bytes(i if i > 127 else ord(chr(i).lower()) if chr(i).isalnum() else 32 for i in range(256))
+_MOST_RUNS = 200_000
 _SPECIAL = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "þ": "th", "ð": "d"})
 
 
@@ -28,12 +32,39 @@ def clean_line(text: str | None, limit: int | None = None) -> str:
 
 def fold(text: str | None) -> str:
     """Search key: case folded, marks and Arabic letter variants removed, letters and digits of any script kept."""
-    key = clean_line(text)
+    return " ".join(folded(text).split()) if text else ""
+
+
+def folded(text: str) -> str:
+    """The words of ``fold`` in their order, with any number of spaces between them: for long texts, at the speed of copying them.
+
+    Everything is folded letter by letter, so that what lies between two ASCII characters can be folded by itself and kept.
+    """
+    if not text.isascii():
+        text = _BEYOND_ASCII.sub(lambda found: _runs[found[0]], text)
+    return text.encode().translate(_ASCII, _ASCII_CONTROL).decode()
+
+
+class _Runs(dict[str, str]):
+    """Runs of characters beyond ASCII, as they fold inside a word."""
+
+    def __missing__(self, run: str) -> str:
+        if len(self) >= _MOST_RUNS:
+            self.clear()
+        made = self[run] = _folded_run(run)
+        return made
+
+
+_runs = _Runs()
+
+
+def _folded_run(run: str) -> str:
+    key = clean_line(f"a{run}a")
     for _ in range(4):  # compatibility forms may bring new capitals or marks: until nothing changes
         before, key = key, _folded_once(key)
         if key == before:
             break
-    return key
+    return key[1:-1]
 
 
 def _folded_once(text: str) -> str:

@@ -32,7 +32,7 @@ from openpes.matching.index import flat
 from openpes.matching.index.flat import Damaged
 from openpes.matching.index.overlay import Keys, Overlay
 
-FORMAT = 4
+FORMAT = 5
 KINDS = ("vacancy", "profile")
 SEARCHED = "places"
 """The only list of vacancies that search reads; the others stand in the packed form."""

@@ -1,11 +1,10 @@
-"""Texts as tokens of the word index: ``stem/word`` for each different word of a field, ``stem/`` where the word is its own stem.
-
-One token serves both ways of finding: a word as written is looked for with the stem of each language before it, a stem by all tokens that
-begin with it. Folded words hold letters and digits only, so that the stroke cannot be part of one.
+"""Words and their stems. The word index holds words as written, and the forms ``stem/word`` of each word once for each language, which
+lead from a stem to the words that have it. Folded words hold letters and digits only, so that the stroke cannot be part of one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import tantivy
@@ -13,10 +12,11 @@ from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
 from openpes.base.text import fold
 
-MOST_KNOWN = 200_000
-"""Words of one language whose token is kept."""
 STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ar": "arabic"}
 """Languages with a stemmer. Swahili has none; its words are found as written, by prefix and by near spelling."""
+OTHER = "other"
+"""Stands for every language without a stemmer."""
+LANGUAGES = (*STEMMERS, OTHER)
 
 
 @lru_cache(maxsize=8)
@@ -38,48 +38,27 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem(word, language) for language in STEMMERS))
 
 
-def _token(word: str, its_stem: str) -> str:
-    return f"{its_stem}/" if its_stem == word else f"{its_stem}/{word}"
+def of_language(code: str) -> str:
+    """The language whose fields an advert in ``code`` stands in: one with a stemmer, or ``OTHER``; English where none is told."""
+    return code if code in STEMMERS else OTHER if code else "en"
 
 
-def tokens_of(word: str) -> list[str]:
-    """The tokens that a folded word may stand as, whatever the language of the advert."""
-    return [_token(word, its_stem) for its_stem in dict.fromkeys((*stems(word), word))]
+def forms_of(words: Iterable[str], language: str) -> list[str]:
+    """Folded words that are not their own stem, each behind it, so that the stem leads to them."""
+    return [f"{its_stem}/{word}" for word in words if (its_stem := stem(word, language)) != word]
 
 
 def beginning_of(its_stem: str) -> str:
-    """What all tokens of a stem begin with."""
+    """What all forms of a stem begin with."""
     return f"{its_stem}/"
 
 
-def word_of(token: str) -> str:
-    """The word as written of a token."""
-    its_stem, _, word = token.partition("/")
-    return word or its_stem
-
-
-class _Known(dict[str, str]):
-    """Words as adverts have them, each with its token (or tokens): they repeat, so each is folded and stemmed once."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= MOST_KNOWN:
-            self.clear()
-        made = self[word] = " ".join([_token(part, stem(part, self.language)) for part in fold(word).split()])
-        return made
-
-
-_known = lru_cache(maxsize=8)(_Known)
-
-
-def tokens_of_text(text: str, language: str) -> str:
-    """The tokens of a text in a language, in no order, with spaces between. Two words that fold to one give its token twice."""
-    return " ".join(map(_known(language or "en").__getitem__, set(text.split())))
+def word_of(made: str) -> str:
+    """The word of a form."""
+    return made.partition("/")[2]
 
 
 def words_of_name(text: str) -> tuple[list[str], list[str]]:
     """Names stand in several languages: their words folded, and the stems of these in every language."""
-    folded = list(dict.fromkeys(" ".join(map(fold, text.split())).split()))
-    return folded, list(dict.fromkeys(stem(word, language) for word in folded for language in STEMMERS))
+    words = list(dict.fromkeys(fold(text).split()))
+    return words, list(dict.fromkeys(stem(word, language) for word in words for language in STEMMERS))
