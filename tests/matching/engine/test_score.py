@@ -233,3 +233,18 @@ def test_columns_kept_on_disk_joined_and_taken_stay_the_same(first, second):
     kept = [v for i, v in enumerate([*first, *second]) if i % 2 == 0]
     again = vacancy_columns(kept)
     assert all(np.array_equal(a, b) for a, b in zip(whole.take(mask).lists["skills"], again.lists["skills"], strict=True))
+
+
+WORDS = st.frozensets(st.sampled_from([f"w{i}" for i in range(9)]), max_size=7)
+
+
+@given(st.lists(WORDS, max_size=25))
+def test_near_skills_share_half_of_all_words_of_their_names(names):
+    knowledge = SkillKnowledge(enumerate(names))
+    for one, mine in enumerate(names):
+        shared = {
+            o
+            for o, its in enumerate(names)
+            if o != one and min(len(mine), len(its)) >= 2 and 2 * len(mine & its) >= len(mine | its)
+        }
+        assert knowledge.near(one) == shared

@@ -224,12 +224,13 @@ def asked_skills(vacancy: Vacancy) -> list[tuple[int, int]]:
 
 def skill_marks(person: Person, skills: SkillKnowledge) -> dict[int, int]:
     """What each skill that a vacancy may ask earns this person: 4 confirmed, 2 near or inferred, 1 near to an inferred one."""
-    marks: dict[int, int] = {}
-    for held, own, close in ((person.inferred, HALF_MARK, QUARTER), (person.skills, FULL, HALF_MARK)):
-        for skill in held:
-            marks[skill] = max(own, marks.get(skill, 0))
-            for near in skills.near(skill):
-                marks[near] = max(close, marks.get(near, 0))
+    marks = dict.fromkeys(person.inferred, HALF_MARK) | dict.fromkeys(person.skills, FULL)
+    if skills.knows_words:
+        for held, close in ((person.inferred, QUARTER), (person.skills, HALF_MARK)):
+            for skill in held:
+                for near in skills.near(skill):
+                    if marks.get(near, 0) < close:
+                        marks[near] = close
     return marks
 
 

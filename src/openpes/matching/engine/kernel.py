@@ -29,8 +29,9 @@ from openpes.matching.engine.layout import BLOCK
 from openpes.matching.engine.shares import HALF, USUAL_SKILLS
 from openpes.matching.engine.weights import ONE, PARTS
 
-ASKED_LAST, REFUSED, SCORED = 0, 1, 2
-"""Places in ``tally``: whether the limits are asked last now, rows that they refused, rows scored."""
+ASKED_LAST, REFUSED, SCORED, FIRST_SHARED, LAST_SHARED = range(5)
+"""Places in ``tally``: whether the limits are asked last now, rows that they refused, rows scored; between which two numbers the
+occupations of the base stand that have a share."""
 PATIENCE, FEW = 16, 4_096
 """The plan that asks the limits last is given up where they refuse more rows than this for each one scored, and these beside."""
 BY_LISTS = 4
@@ -51,8 +52,9 @@ def nearness_share(a, b):
 
 @inlined
 def fill_occupations(G, q, S):
-    """The share of every occupation for this person."""
+    """The share of every occupation for this person, and between which two numbers those of the base stand that have any."""
     known = q[Q.OCCUPATIONS]
+    first, last = known, np.int64(0)
     for number in range(q[Q.ALL_OCCUPATIONS]):
         S.occupation_share[number] = 0
     for i in range(q[Q.OCCUPATIONS_N]):
@@ -62,7 +64,10 @@ def fill_occupations(G, q, S):
         for size in (1000, 100, 10, 1):
             group = isco // size
             share = nearness_share(isco, isco) if size == 1 else 650_000 if size == 10 else 350_000 if size == 100 else 150_000
-            for number in range(G.occupation_first[group * size], G.occupation_first[(group + 1) * size]):
+            low, high = np.int64(G.occupation_first[group * size]), np.int64(G.occupation_first[(group + 1) * size])
+            if low < high:
+                first, last = min(first, low), max(last, high)
+            for number in range(low, high):
                 S.occupation_share[number] = max(S.occupation_share[number], share)
         for number in range(known, q[Q.ALL_OCCUPATIONS]):
             share = nearness_share(np.int64(G.occupation_isco[number]), isco)
@@ -70,6 +75,9 @@ def fill_occupations(G, q, S):
     for i in range(q[Q.RELATED_N]):
         at = q[Q.RELATED_AT] + 2 * i
         S.occupation_share[q[at]] = max(np.int64(S.occupation_share[q[at]]), q[at + 1])
+        if q[at] < known:
+            first, last = min(first, q[at]), max(last, q[at] + 1)
+    S.tally[FIRST_SHARED], S.tally[LAST_SHARED] = first, last
 
 
 @inlined
@@ -179,9 +187,9 @@ def gather(B, q, S, count, low, high, factor, some):
 @inlined
 def fill_stages(q, S):
     """For each stage of step 3 the greatest share of an occupation in it, and the runs of numbers of its occupations."""
-    numbers, below, count = q[Q.OCCUPATIONS], np.int64(ONE + 1), np.int64(0)
+    numbers, below, count = S.tally[LAST_SHARED], np.int64(ONE + 1), np.int64(0)
     for stage in range(len(STAGES)):
-        least, greatest, number = STAGES[stage], np.int64(0), np.int64(0)
+        least, greatest, number = STAGES[stage], np.int64(0), S.tally[FIRST_SHARED]
         S.stage_at[stage] = count
         while number < numbers:
             share = np.int64(S.occupation_share[number])
@@ -250,7 +258,7 @@ def consider_found(B, D, G, q, S, size, count, rest):
 def greatest_below(q, S, below):
     """The greatest share of any occupation below a limit."""
     greatest = np.int64(0)
-    for number in range(q[Q.OCCUPATIONS]):
+    for number in range(S.tally[FIRST_SHARED], S.tally[LAST_SHARED]):
         if S.occupation_share[number] < below:
             greatest = max(greatest, np.int64(S.occupation_share[number]))
     return greatest
@@ -345,13 +353,15 @@ def consider_base(B, D, G, q, S, size, first, last, rest):
 
 
 @compiled
-def scan(base, delta, late_pages, grid, scratch, late, question, rows, scores, parts):
+def scan(frame):
     """The best rows for a question; returns (how many stand in ``rows``, ``scores`` and ``parts``; how many pass the hard limits).
 
-    Where the limits are asked last, the second number says nothing.
+    ``frame`` has the address of each table and array that is read and written, in the order of ``kernel_query.FRAME``. Where the limits
+    are asked last, the second number says nothing.
     """
-    B, D, G, S, T = rows_at(base), rows_at(delta), grid_at(grid), scratch_at(scratch), scratch_at(late)
-    q = numbers_at(question)
+    B, D, pages_of = rows_at(numbers_at(frame[0])), rows_at(numbers_at(frame[1])), numbers_at(frame[2])
+    G, S, T = grid_at(numbers_at(frame[3])), scratch_at(numbers_at(frame[4])), scratch_at(numbers_at(frame[5]))
+    q, rows, scores = numbers_at(frame[6]), numbers_at(frame[7]), numbers_at(frame[8])
     n = q[Q.ROWS]
     for i in range(q[Q.PLACES]):
         at = q[Q.PLACES_AT] + 5 * i
@@ -378,7 +388,7 @@ def scan(base, delta, late_pages, grid, scratch, late, question, rows, scores, p
             collect_all(G, q, S, first, last)
             size = consider_base(B, D, G, q, S, size, first, last, rest)
         first = last
-    size, more = consider_delta(B, D, late_pages, G, q, S, T, size, rest)
+    size, more = consider_delta(B, D, pages_of, G, q, S, T, size, rest)
     fill_gains(G, q, S, 0)
     count = size
     for i in range(count):
@@ -393,10 +403,10 @@ def scan(base, delta, late_pages, grid, scratch, late, question, rows, scores, p
     while size > 0:
         size = take_worst(S, size)
     for i in range(count):
-        row = S.best_row[i]
+        row, parts = S.best_row[i], numbers_at(frame[9] + 8 * len(PARTS) * i)
         rows[i], scores[i] = row, S.best_score[i]
         if row < n:
-            all_parts(B, q, row, S.best_have[i], S.occupation_share, G.occupation_isco, parts[i])
+            all_parts(B, q, row, S.best_have[i], S.occupation_share, G.occupation_isco, parts)
         else:
-            all_parts(D, q, row - n, S.best_have[i], S.occupation_share, G.occupation_isco, parts[i])
+            all_parts(D, q, row - n, S.best_have[i], S.occupation_share, G.occupation_isco, parts)
     return count, total + more

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 
 from openpes.matching.engine.weights import PARTS
 
@@ -23,6 +24,8 @@ AT = {name: WEIGHT + len(PARTS) + 2 * i for i, name in enumerate(SECTIONS)}
 """Where the place and the number of entries of each section stand."""
 HEAD = WEIGHT + len(PARTS) + 2 * len(SECTIONS)
 HARD_DISTANCE, HARD_PAY, HARD_HOURS, HARD_CONTRACT, HARD_ABROAD = 1, 2, 4, 8, 16
+FRAME = ("base", "delta", "pages", "grid", "scratch", "late", "question", "rows", "scores", "parts")
+"""What the scan reads and writes, in the order of its table of addresses."""
 PLACES_AT, PLACES = AT["places"], AT["places"] + 1
 OCCUPATIONS_AT, OCCUPATIONS_N = AT["occupations"], AT["occupations"] + 1
 RELATED_AT, RELATED_N = AT["related"], AT["related"] + 1
@@ -33,7 +36,12 @@ EXPERIENCE_AT, EXPERIENCE_N = AT["experience"], AT["experience"] + 1
 HIDDEN_AT, HIDDEN_N = AT["hidden"], AT["hidden"] + 1
 
 
-def put_section(q: list[int] | array[int], at: int, width: int, values: list[int]) -> None:
-    """Put a short list behind the numbers of a question, and note at ``at`` where it stands and how many entries it has."""
-    q[at], q[at + 1] = len(q), len(values) // width
-    q.extend(values)
+def laid_out(q: list[int], first: int, *sections: tuple[int, Sequence[int]]) -> array[int]:
+    """The numbers of a question with short lists behind them, each given by how many numbers an entry has and all its numbers; from
+    ``first`` on stand the place and the number of entries of each.
+    """
+    for width, values in sections:
+        q[first], q[first + 1] = len(q), len(values) // width
+        q += values
+        first += 2
+    return array("q", q)

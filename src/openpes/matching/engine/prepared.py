@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,10 @@ from openpes.matching.engine.records import Person, Vacancy
 from openpes.matching.engine.weights import HARD, ONE, PARTS, SkillKnowledge, Weights
 
 _NOTHING = np.zeros(0, dtype=np.int64)
+_WISHES = attrgetter(
+    "pay_floor", "currency", "hours", "hours_max", "shifts_unwanted", "contracts", "telework", "education", "abroad"
+)
+"""What stands in a question from PAY_FLOOR to ABROAD_WANTED."""
 LIMITS_LAST_FROM = 50_000
 """Metres: within 30 km both plans cost the same, within 100 km the second is the cheaper (docs/matching.md)."""
 UNCOUNTED = -1
@@ -84,8 +89,8 @@ class Prepared:
             made["occupation_isco"] = np.concatenate([packed["occupation_isco"], np.zeros(room, dtype=np.int16)])
         return made
 
-    def _fixed_head(self) -> array[int]:
-        head = array("q", [0] * Q.HEAD)
+    def _fixed_head(self) -> list[int]:
+        head = [0] * Q.HEAD
         sizes = self.packed.sizes
         head[Q.HARD_BITS] = sum(1 << i for i, name in enumerate(HARD) if name in self.weights.hard)
         head[Q.ROWS], head[Q.GRID_ROWS], head[Q.SEVERAL_END] = sizes["rows"], sizes["grid"], sizes["several"]
@@ -117,7 +122,7 @@ class Prepared:
             ranked = self._rank_plainly(person, today, limit, open_on, hidden)
             return ranked if counted else replace(ranked, total=UNCOUNTED)
         work = self._work(limit)
-        question = np.frombuffer(self._question(person, today, limit, hidden), dtype=np.int64)
+        question = self._question(person, today, limit, hidden)
         question[Q.OPEN_ON], question[Q.LIMITS_LAST] = open_on, int(not counted and self.limits_last(person))
         if late and self.delta is not None:
             question[Q.DELTA_ROWS], question[Q.ALL_OCCUPATIONS] = late, self.packed.sizes["occupations"] + self._known[1]
@@ -125,9 +130,7 @@ class Prepared:
             question[Q.ONE_CURRENCY_LATE] = self._one_currency(late)
             work.see_delta(self.delta)
         base = work.base_past if self._expired_before(open_on, work) else work.base
-        count, total = scan(
-            base, work.delta, work.pages, work.grid, work.scratch, work.late, question, work.rows, work.scores, work.parts
-        )
+        count, total = scan(work.frame(base, question))
         parts = work.parts[:count].copy() if self._plain_order else work.parts[:count, self._columns_order]
         return Ranked(work.rows[:count].copy(), work.scores[:count].copy(), parts, int(total) if counted else UNCOUNTED)
 
@@ -175,21 +178,21 @@ class Prepared:
 
     def _question(self, person: Person, today: int, limit: int, hidden: np.ndarray) -> array[int]:
         """The numbers of ``kernel_query`` for a person."""
-        q = self._head[:]
-        q[Q.LIMIT], q[Q.TODAY], q[Q.PAY_FLOOR], q[Q.CURRENCY] = limit, today, person.pay_floor, person.currency
-        q[Q.HOURS_WANTED], q[Q.HOURS_MAX], q[Q.SHIFTS_UNWANTED] = person.hours, person.hours_max, person.shifts_unwanted
-        q[Q.CONTRACTS_WANTED], q[Q.TELEWORK_WISH], q[Q.EDUCATION] = person.contracts, person.telework, person.education
-        q[Q.ABROAD_WANTED], q[Q.HAS_OCCUPATIONS] = int(person.abroad), int(bool(person.occupations))
-        section = Q.put_section
-        section(q, Q.PLACES_AT, 5, [n for lat, lon, r in person.places for n in (*point(lat, lon), min(max(1, r), FAR), 0)])
-        section(q, Q.OCCUPATIONS_AT, 1, [isco for isco, _ in person.occupations])
-        section(q, Q.RELATED_AT, 2, self._related(person))
-        section(q, Q.MARKS_AT, 2, self._marks(person))
-        section(q, Q.LANGUAGES_AT, 2, [n for pair in dict(person.languages).items() for n in pair])
-        section(q, Q.LICENCES_AT, 1, [signed(key) for key in dict.fromkeys(person.licences)])
-        section(q, Q.EXPERIENCE_AT, 2, [n for spell in person.experience for n in spell])
-        section(q, Q.HIDDEN_AT, 1, sorted(set(hidden.tolist())) if len(hidden) else [])
-        return q
+        q = self._head.copy()
+        q[Q.LIMIT], q[Q.TODAY], q[Q.HAS_OCCUPATIONS] = limit, today, bool(person.occupations)
+        q[Q.PAY_FLOOR : Q.ABROAD_WANTED + 1] = _WISHES(person)
+        return Q.laid_out(
+            q,
+            Q.PLACES_AT,
+            (5, [n for lat, lon, r in person.places for n in (*point(lat, lon), min(max(1, r), FAR), 0)]),
+            (1, [isco for isco, _ in person.occupations]),
+            (2, self._related(person)),
+            (2, self._marks(person)),
+            (2, [n for pair in dict(person.languages).items() for n in pair]),
+            (1, [signed(key) for key in dict.fromkeys(person.licences)]),
+            (2, [n for spell in person.experience for n in spell]),
+            (1, sorted(set(hidden.tolist())) if len(hidden) else ()),
+        )
 
     def _related(self, person: Person) -> list[int]:
         made: list[int] = []
@@ -272,13 +275,14 @@ class _Work:
             "stays": n, "best_score": room, "best_row": room, "best_have": room, "piece_low": pieces,
             "piece_high": pieces, "piece_partly": pieces, "cell_state": pieces, "found_row": n, "found_part": n,
             "histogram": kernel_bounds.BUCKETS, "best_high": room, "best_low": room, "stage_share": 8, "stage_at": 8,
-            "range_low": sizes["occupations"] + 1, "range_high": sizes["occupations"] + 1, "tally": 4,
+            "range_low": sizes["occupations"] + 1, "range_high": sizes["occupations"] + 1, "tally": 8,
         }  # fmt: skip
         # The delta has marks of its own.
         late_lengths = {"earned": CAPACITY, "stays": CAPACITY, "cell_state": CLASSES + 1}
         kinds = dict(kernel_views.SCRATCH)
         self._views = kernel_views
         self._delta: Delta | None = None
+        self._base: np.ndarray | None = None
         names = [name for name, _ in kernel_views.ROW_ARRAYS]
         self._several, self._big = names.index("several_row"), names.index("big_row")
         self._kept: list[Any] = [rows, tables]
@@ -295,6 +299,21 @@ class _Work:
         self.pages = self.base
         self.rows, self.scores = np.zeros(room, dtype=np.int64), np.zeros(room, dtype=np.int64)
         self.parts = np.zeros((room, len(PARTS)), dtype=np.int64)
+        self._frame = np.zeros(len(Q.FRAME), dtype=np.int64)
+        for name in ("delta", "pages", "grid", "scratch", "late", "rows", "scores", "parts"):
+            self._put(name, getattr(self, name))
+        self._question_at = Q.FRAME.index("question")
+
+    def _put(self, name: str, array: np.ndarray) -> None:
+        self._frame[Q.FRAME.index(name)] = array.__array_interface__["data"][0]
+
+    def frame(self, base: np.ndarray, question: array[int]) -> np.ndarray:
+        """What the scan reads and writes: the caller keeps both as long as it runs."""
+        if self._base is not base:
+            self._put("base", base)
+            self._base = base
+        self._frame[self._question_at] = question.buffer_info()[0]
+        return self._frame
 
     def see_delta(self, delta: Delta) -> None:
         """Have the kernel read a delta, as long as it is now."""
@@ -304,6 +323,8 @@ class _Work:
             self._kept.append(delta)
             self.delta, self._delta = views.addresses(delta.arrays | nothing, views.ROW_ARRAYS), delta
             self.pages = views.addresses(delta.arrays, views.PAGE_ARRAYS)
+            self._put("delta", self.delta)
+            self._put("pages", self.pages)
         self.delta[2 * self._several + 1], self.delta[2 * self._big + 1] = counts[SEVERAL], counts[BIG]
 
     def see_past(self, arrays: dict[str, np.ndarray], past: tuple[int, np.ndarray]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import uuid
+from array import array
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property
@@ -15,7 +16,7 @@ from openpes.matching.engine import kernel_people_query as V
 from openpes.matching.engine.columns import Columns, people_columns, signed
 from openpes.matching.engine.facts import FULL, HALF_MARK, QUARTER, asked_skills
 from openpes.matching.engine.geo import point
-from openpes.matching.engine.kernel_query import put_section
+from openpes.matching.engine.kernel_query import laid_out
 from openpes.matching.engine.layout import CannotPack, Packed
 from openpes.matching.engine.packing import check_row
 from openpes.matching.engine.people_packing import pack_people, unpack_people
@@ -72,13 +73,13 @@ class PreparedPeople:
         work = self._work(limit, question[V.ASKED])
         rows, scores = np.zeros(limit, dtype=np.int64), np.zeros(limit, dtype=np.int64)
         parts = np.zeros((limit, len(PARTS)), dtype=np.int64)
-        asked = np.array(question, dtype=np.int64)
+        asked = np.frombuffer(question, dtype=np.int64)
         away = np.unique(hidden).astype(np.int64) if len(hidden) else _NO_ROWS
         count, total = scan(work.people, work.table, asked, dead, away, rows, scores, parts)
         order = np.lexsort((self.packed["low"][rows[:count]], self.packed["high"][rows[:count]], -scores[:count]))
         return Ranked(rows[order], scores[order], parts[order][:, self._columns_order], int(total))
 
-    def _question(self, vacancy: Vacancy, today: int, limit: int) -> list[int] | None:
+    def _question(self, vacancy: Vacancy, today: int, limit: int) -> array[int] | None:
         """The numbers of ``kernel_people_query``; None for a vacancy that goes beyond what the compiled scan can hold."""
         asked = asked_skills(vacancy)
         skills_all = FULL * sum(factor * self.weights.weight_of(skill) for skill, factor in asked)
@@ -96,14 +97,16 @@ class PreparedPeople:
         q[V.EDUCATION_ASKED], q[V.MONTHS_ASKED], q[V.POSTED] = v.education, v.experience_months, v.posted
         q[V.SKILLS_ALL], q[V.ASKED] = skills_all, len(asked)
         marks = self._marks(asked)
-        section = put_section
-        section(q, V.PLACES_AT, 3, [n for place in v.places for n in point(*place)])
-        section(q, V.RELATED_AT, 2, self._related(v))
-        section(q, V.BY_ASKED_AT, 3, [n for mark in marks for n in mark])
-        section(q, V.BY_LIST_AT, 3, [n for mark in sorted(marks) for n in mark])
-        section(q, V.LANGUAGES_AT, 2, [n for pair in v.languages for n in pair])
-        section(q, V.LICENCES_AT, 1, [signed(key) for key in v.licences])
-        return q
+        return laid_out(
+            q,
+            V.PLACES_AT,
+            (3, [n for place in v.places for n in point(*place)]),
+            (2, self._related(v)),
+            (3, [n for mark in marks for n in mark]),
+            (3, [n for mark in sorted(marks) for n in mark]),
+            (2, [n for pair in v.languages for n in pair]),
+            (1, [signed(key) for key in v.licences]),
+        )
 
     def _related(self, vacancy: Vacancy) -> list[int]:
         made: list[int] = []

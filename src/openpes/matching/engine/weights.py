@@ -115,10 +115,22 @@ class SkillKnowledge:
         found = self._near.get(skill)
         if found is None:
             mine = self._words.get(skill, frozenset())
-            others = set().union(*(self._with_word[w] for w in mine)) if mine else set()
+            others = set().union(*(self._with_word[word] for word in self._telling(mine)))
             found = frozenset(o for o in others if o != skill and 2 * len(mine & self._words[o]) >= len(mine | self._words[o]))
             self._near[skill] = found
         return found
+
+    @property
+    def knows_words(self) -> bool:
+        """Whether any two skills can be near."""
+        return bool(self._words)
+
+    def _telling(self, mine: frozenset[str]) -> list[str]:
+        """The rarest words of a name, so many that a near name has one of them: of two names of m and n words (2 or more each) at least
+        (m + n) / 3 are shared, and n is at least m / 2.
+        """
+        shared = -(-(len(mine) + max(2, -(-len(mine) // 2))) // 3)
+        return sorted(mine, key=lambda word: (len(self._with_word[word]), word))[: len(mine) - shared + 1] if mine else []
 
 
 def _by_occupation(moves: Mapping[tuple[int, int], int]) -> dict[int, dict[int, int]]:
