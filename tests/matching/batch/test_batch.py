@@ -78,11 +78,18 @@ def test_spark_gives_the_same_checksum(folder, tmp_path, socket_enabled):
     spark.to_parquet(folder, tmp_path / "people")
     running = spark.session("local[1]")
     try:
+        (tmp_path / "spark").mkdir()
+        (tmp_path / "spark" / "part-000900.parquet").write_bytes(b"left by another run")
         outcome = spark.run(running, folder, tmp_path / "people", tmp_path / "spark")
+        spark.rows(running, folder, tmp_path / "people").write.parquet(str(tmp_path / "by_spark"))
     finally:
         running.stop()
     alone = pool.one_by_one(folder, tmp_path / "alone")
     assert (outcome.checksum, outcome.rows, outcome.jobseekers) == (alone.checksum, alone.rows, alone.jobseekers)
+    for name in ("spark", "by_spark"):
+        assert results.as_text(results.checksum(spark.rows_in(tmp_path / name))) == alone.checksum
+        assert (tmp_path / name / spark.DONE).exists()
+    assert not [*(tmp_path / "spark").glob("*.part")]
 
 
 def test_without_the_extra_the_line_that_installs_it_is_told(monkeypatch):

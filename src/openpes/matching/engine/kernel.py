@@ -19,7 +19,7 @@ import numpy as np
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import compiled, inlined
 from openpes.matching.engine.facts import ESSENTIAL, OPTIONAL
-from openpes.matching.engine.kernel_bounds import STAGES, SWEEP, any_earns, earns, least_earned, mark_of_found, needed_share
+from openpes.matching.engine.kernel_bounds import STAGES, SWEEP, any_bare, bare, earns, least_earned, mark_of_found, needed_share
 from openpes.matching.engine.kernel_heap import push, take_worst
 from openpes.matching.engine.kernel_late import consider_delta
 from openpes.matching.engine.kernel_pieces import group_end, mark_stays, mark_whole, passes, pieces
@@ -34,8 +34,6 @@ ASKED_LAST, REFUSED, SCORED, FIRST_SHARED, LAST_SHARED = range(5)
 occupations of the base stand that have a share."""
 PATIENCE, FEW = 16, 4_096
 """The plan that asks the limits last is given up where they refuse more rows than this for each one scored, and these beside."""
-BY_LISTS = 4
-"""A row found through a list costs as much as so many rows of a run (measured): which of the two plans sweeps a block."""
 
 
 @inlined
@@ -107,11 +105,9 @@ def look_ahead(G, q, block, width):
 
 
 @inlined
-def collect(G, q, S, low, high):
-    """Add up, for the rows of one run, what the person's skills earn there."""
+def collect(G, q, S, low, high, count):
+    """Add up, for the rows of one run, what the person's skills earn there, and note the rows that earn; returns how many are noted."""
     width = 2 * q[Q.SKILLS] + q[Q.OCCUPATIONS] + 1
-    for row in range(low, high):
-        S.earned[row] = 0
     while low < high:
         block = low // BLOCK
         begin = block * BLOCK
@@ -124,21 +120,26 @@ def collect(G, q, S, low, high):
                 continue
             for at in range(2 * skill, 2 * skill + 2):
                 start, stop = np.int64(G.directory[block * width + at]), np.int64(G.directory[block * width + at + 1])
-                if start == stop:
+                gain = S.gain[at]
+                if start == stop or gain == 0:
                     continue
                 if not whole:
                     start = found(G.postings, start, stop, first)
                     stop = found(G.postings, start, stop, last)
-                gain = S.gain[at]
                 for p in range(start, stop):
-                    S.earned[begin + np.int64(G.postings[p])] += gain
+                    row = begin + np.int64(G.postings[p])
+                    earned = S.earned[row]
+                    S.touched[count] = row
+                    count += np.int64(earned == 0)
+                    S.earned[row] = earned + gain
         low = end
+    return count
 
 
 @inlined
 def collect_all(G, q, S, begin, count):
     """The same for the pieces from ``begin`` to ``count``, those that follow each other as one run."""
-    width, seen = 2 * q[Q.SKILLS] + q[Q.OCCUPATIONS] + 1, np.int64(-1)
+    width, seen, touched = 2 * q[Q.SKILLS] + q[Q.OCCUPATIONS] + 1, np.int64(-1), np.int64(0)
     for i in range(begin, count):
         for block in range(max(seen + 1, S.piece_low[i] // BLOCK), (S.piece_high[i] - 1) // BLOCK + 1):
             look_ahead(G, q, block, width)
@@ -150,7 +151,8 @@ def collect_all(G, q, S, begin, count):
         while i < count and S.piece_low[i] == high:
             high = np.int64(S.piece_high[i])
             i += 1
-        collect(G, q, S, low, high)
+        touched = collect(G, q, S, low, high, touched)
+    return touched
 
 
 @inlined
@@ -265,37 +267,20 @@ def greatest_below(q, S, below):
 
 
 @inlined
-def listed(G, q, block):
-    """How many rows the person's lists name in a block, those on several lists counted for each."""
-    width, total = 2 * q[Q.SKILLS] + q[Q.OCCUPATIONS] + 1, np.int64(0)
-    for i in range(q[Q.MARKS_N]):
-        skill = q[q[Q.MARKS_AT] + 2 * i]
-        if skill < q[Q.SKILLS]:
-            at = block * width + 2 * skill
-            total += np.int64(G.directory[at + 2]) - np.int64(G.directory[at])
-    return total
-
-
-@inlined
-def sweep_lists(B, D, G, q, S, size, low, share, below, rest):
-    """The sweep of a whole block where a row must have one of the person's skills: only rows on their lists are looked at.
+def sweep_touched(B, D, G, q, S, size, touched, share, below, rest):
+    """The rows that earn with a skill, of those that the stages did not take (``share``: the most that their occupations earn).
 
     What is read of a row that earns enough lies anywhere in memory, so it is all asked for before any of it is waited for.
     """
-    at = (low // BLOCK) * (2 * q[Q.SKILLS] + q[Q.OCCUPATIONS] + 1)
     factor, count = least_earned(needed_share(q, S, size, share, rest)), np.int64(0)
-    for i in range(q[Q.MARKS_N]):
-        skill = q[q[Q.MARKS_AT] + 2 * i]
-        if skill < q[Q.SKILLS]:
-            for p in range(np.int64(G.directory[at + 2 * skill]), np.int64(G.directory[at + 2 * skill + 2])):
-                row = low + np.int64(G.postings[p])
-                if earns(B, S, row, factor, np.int32(1)):
-                    S.stays[row] = 0  # so that another list does not bring it again
-                    S.found_row[count] = row
-                    count += 1
-                    prefetch(B.occupation, row)
-                    prefetch(B.certainty, row)
-                    prefetch(B.limits, row)
+    for i in range(touched):
+        row = np.int64(S.touched[i])
+        if earns(B, S, row, factor, np.int32(1)):
+            S.found_row[count] = row
+            count += 1
+            prefetch(B.occupation, row)
+            prefetch(B.certainty, row)
+            prefetch(B.limits, row)
     kept = np.int64(0)
     for i in range(count):
         row = np.int64(S.found_row[i])
@@ -306,37 +291,37 @@ def sweep_lists(B, D, G, q, S, size, low, share, below, rest):
 
 
 @inlined
-def sweep(B, D, G, q, S, size, first, last, share, below, rest):
-    """All rows that the stages did not take (``share``: the most that their occupations earn). Runs of rows whose skills cannot
-    earn what is still needed are passed over together."""
-    need = needed_share(q, S, size, share, rest)
-    factor, some = least_earned(need), np.int32(need * ONE > USUAL_SKILLS + 1)
+def sweep_bare(B, D, G, q, S, size, first, last, share, below, rest):
+    """The rows without any of the person's skills, for as long as what is earned by unknown skills can reach the mark."""
     for i in range(first, last):
         end, low = np.int64(S.piece_high[i]), np.int64(S.piece_low[i])
-        if some and need <= 1.0 and is_block(q, low, end) and BY_LISTS * listed(G, q, low // BLOCK) < end - low:
-            size = sweep_lists(B, D, G, q, S, size, low, share, below, rest)
-            need = needed_share(q, S, size, share, rest)
-            factor = least_earned(need)
-            continue
         while low < end:
-            if need > 1.0:
+            need = needed_share(q, S, size, share, rest)
+            if need * ONE > USUAL_SKILLS + 1:
                 return size
-            high = min(end, low + SWEEP)
-            if any_earns(B, S, low, high, factor, some):
+            factor, high = least_earned(need), min(end, low + SWEEP)
+            if any_bare(B, S, low, high, factor):
                 for row in range(low, high):
-                    if earns(B, S, row, factor, some) and (below == 0 or S.occupation_share[B.occupation[row]] < below):
+                    if bare(B, S, row, factor) and (below == 0 or S.occupation_share[B.occupation[row]] < below):
                         size = consider(B, D, G, q, S, size, row, first_parts(B, q, S, row), rest)
-                need = needed_share(q, S, size, share, rest)
-                factor, some = least_earned(need), np.int32(need * ONE > USUAL_SKILLS + 1)
             low = high
     return size
 
 
 @inlined
-def consider_base(B, D, G, q, S, size, first, last, rest):
+def sweep(B, D, G, q, S, size, first, last, touched, share, below, rest):
+    """All rows that the stages did not take: those that earn with a skill first, since they set a high mark."""
+    if needed_share(q, S, size, share, rest) > 1.0:
+        return size
+    size = sweep_touched(B, D, G, q, S, size, touched, share, below, rest)
+    return sweep_bare(B, D, G, q, S, size, first, last, share, below, rest)
+
+
+@inlined
+def consider_base(B, D, G, q, S, size, first, last, touched, rest):
     """Steps 2 and 3: the rows of pieces of the base; returns the size of the heap."""
     if q[Q.HAS_OCCUPATIONS] == 0:
-        return sweep(B, D, G, q, S, size, first, last, np.int64(HALF), np.int64(0), rest)
+        return sweep(B, D, G, q, S, size, first, last, touched, np.int64(HALF), np.int64(0), rest)
     below, stage = np.int64(ONE + 1), np.int64(0)
     while stage < len(STAGES):
         need = needed_share(q, S, size, S.stage_share[stage], rest)
@@ -349,7 +334,7 @@ def consider_base(B, D, G, q, S, size, first, last, rest):
             size = consider_found(B, D, G, q, S, size, count, rest)
         below = STAGES[stage]
         stage += 1
-    return sweep(B, D, G, q, S, size, first, last, S.stage_share[stage], below, rest)
+    return sweep(B, D, G, q, S, size, first, last, touched, S.stage_share[stage], below, rest)
 
 
 @compiled
@@ -385,8 +370,10 @@ def scan(frame):
             S.tally[ASKED_LAST] = 0
             total += mark_stays(B, q, S, first, last, q[Q.GRID_ROWS], n, np.int64(0))
         if q[Q.LIMIT] > 0:
-            collect_all(G, q, S, first, last)
-            size = consider_base(B, D, G, q, S, size, first, last, rest)
+            touched = collect_all(G, q, S, first, last)
+            size = consider_base(B, D, G, q, S, size, first, last, touched, rest)
+            for i in range(touched):
+                S.earned[S.touched[i]] = 0
         first = last
     size, more = consider_delta(B, D, pages_of, G, q, S, T, size, rest)
     fill_gains(G, q, S, 0)

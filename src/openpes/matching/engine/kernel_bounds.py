@@ -71,3 +71,22 @@ def any_earns(B, S, low, high, factor, some):
         for row in range(low, high):
             rows += earns(B, S, row, factor, some)
     return rows > 0
+
+
+@inlined
+def bare(B, S, row, factor):
+    """Whether a row stays that earns nothing with a skill, and what it may earn without is enough."""
+    return np.int32(factor * np.float32(np.int32(B.skills_all[row])) <= 0) & np.int32(S.earned[row] == 0) & np.int32(S.stays[row])
+
+
+@inlined
+def any_bare(B, S, low, high, factor):
+    """Whether any row of a run does. No branch inside, so that it runs on many rows at once."""
+    rows = np.int32(0)
+    if high - low == SWEEP:  # the same, as a loop whose length the compiler knows
+        for at in range(SWEEP):
+            rows += bare(B, S, low + at, factor)
+    else:
+        for row in range(low, high):
+            rows += bare(B, S, row, factor)
+    return rows > 0

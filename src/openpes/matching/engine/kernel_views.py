@@ -43,6 +43,7 @@ SCRATCH = (
     ("piece_partly", np.uint8), ("cell_state", np.uint8), ("found_row", np.int32), ("found_part", np.int32),
     ("histogram", np.int32), ("best_high", np.uint64), ("best_low", np.uint64), ("stage_share", np.int64), ("stage_at", np.int64),
     ("range_low", np.int32), ("range_high", np.int32), ("tally", np.int64),
+    ("touched", np.int32),
 )  # fmt: skip
 _COUNTS = ("several_row", "big_row", "dead", "past")
 PAGE_ARRAYS = (("page_block", np.uint8), ("page_tiles", np.uint16), ("page_rows", np.int32))
@@ -149,7 +150,7 @@ def scratch_at(t):
     return Scratch(
         _i32(t[0]), _i32(t[2]), _i32(t[4]), _u8(t[6]), _i64(t[8]), _i64(t[10]), _i64(t[12]), _i32(t[14]), _i32(t[16]), _u8(t[18]),
         _u8(t[20]), _i32(t[22]), _i32(t[24]), _i32(t[26]), _u64(t[28]), _u64(t[30]),
-        _i64(t[32]), _i64(t[34]), _i32(t[36]), _i32(t[38]), _i64(t[40]),
+        _i64(t[32]), _i64(t[34]), _i32(t[36]), _i32(t[38]), _i64(t[40]), _i32(t[42]),
     )  # fmt: skip
 
 

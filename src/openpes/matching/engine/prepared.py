@@ -276,6 +276,7 @@ class _Work:
             "piece_high": pieces, "piece_partly": pieces, "cell_state": pieces, "found_row": n, "found_part": n,
             "histogram": kernel_bounds.BUCKETS, "best_high": room, "best_low": room, "stage_share": 8, "stage_at": 8,
             "range_low": sizes["occupations"] + 1, "range_high": sizes["occupations"] + 1, "tally": 8,
+            "touched": n,
         }  # fmt: skip
         # The delta has marks of its own.
         late_lengths = {"earned": CAPACITY, "stays": CAPACITY, "cell_state": CLASSES + 1}
