@@ -84,7 +84,7 @@ def _points(meaning: Meaning, view: View) -> tuple[np.ndarray, bool]:
 
 def _with_words(view: View, variants: tuple[tuple[str, ...], ...], *, all_words: bool) -> tuple[np.ndarray, np.ndarray]:
     """Rows that have the words, and their points. Kept for this state of the index: who searches narrows the same words by filters,
-    turns pages and sorts anew.
+    turns pages and sorts anew. After a change only what changed is asked again.
     """
     kept = view.kept.setdefault(WORDS, {})
     assert isinstance(kept, dict)
@@ -92,7 +92,7 @@ def _with_words(view: View, variants: tuple[tuple[str, ...], ...], *, all_words:
     known = kept.get(asked)
     if known is not None:
         return known
-    keys, got = view.words.search(variants, all_words=all_words)
+    keys, got = view.asked.find(view.words, view.vacancies.touched, variants, all_words=all_words)
     rows = view.vacancies.rows_of(keys)
     there = rows >= 0
     found = rows[there].astype(np.int32), got[there].astype(np.float32)

@@ -59,5 +59,8 @@ def run(options: argparse.Namespace) -> int:
 def _of(times: dict[str, float]) -> str:
     """How many were found, and what words cost that were not asked for just before."""
     told = [f"{times['found']} found"] if "found" in times else []
-    told += [f"p50 {times['new_words_p50']} ms with words not asked before"] if "new_words_p50" in times else []
+    if "new_words_p50" in times:
+        told.append(
+            f"p50 {times['new_words_p50']} ms with words not asked before, {times['after_a_change_p50']} ms after a change"
+        )
     return f" ({'; '.join(told)})" if told else ""

@@ -15,6 +15,7 @@ from django.db import connection
 
 from openpes.matching.engine import Columns
 from openpes.matching.index import files, indexer, words
+from openpes.matching.index.asked import Asked
 from openpes.matching.index.knowledge import read_knowledge
 from openpes.matching.index.live import Live
 from openpes.matching.index.overlay import Overlay
@@ -40,6 +41,7 @@ class View:
     live: Live | None
     index: tantivy.Index
     words: words.Reader
+    asked: Asked
     kept: dict[Hashable, object] = field(default_factory=dict)
     """What is derived from this state once and used again, such as the vocabulary."""
 
@@ -139,4 +141,6 @@ def _load(state: files.State, old: View | None) -> View:
     same_words = old is not None and old.state.words == state.words
     index = old.index if old is not None and same_words else words.open_index(files.folder() / state.words)
     reader = words.reader(index, files.folder() / state.words)
-    return View(state, base, overlays["vacancy"], overlays["profile"], live, index, reader)
+    goes_on = old is not None and same_words and old.base is base and reader.names.goes_on_from(old.words.names)
+    asked = old.asked if old is not None and goes_on else Asked()
+    return View(state, base, overlays["vacancy"], overlays["profile"], live, index, reader, asked)

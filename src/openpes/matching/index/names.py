@@ -33,6 +33,10 @@ class Names:
             for stem in stems:
                 self._stems[stem].append(key)
 
+    def goes_on_from(self, before: Names) -> bool:
+        """Whether all that was known before is known, and the same."""
+        return self is before or all(self.words.get(key) == words for key, words in before.words.items())
+
     def with_word(self, variants: Iterable[str]) -> list[str]:
         """Keys with any of the words as written."""
         return list(dict.fromkeys(key for word in variants for key in self._written.get(word, ())))

@@ -211,13 +211,18 @@ class Reader:
             for column, tokens in there.items()
         ]
 
-    def search(self, words: Sequence[Sequence[str]], *, all_words: bool) -> tuple[np.ndarray, np.ndarray]:
-        """(keys, points) of every document that has all words (or any of them)."""
+    def search(
+        self, words: Sequence[Sequence[str]], *, all_words: bool, among: Sequence[int] | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """(keys, points) of every document, or of those with one of some keys, that has all words (or any of them)."""
         occur = Occur.Must if all_words else Occur.Should
         query = Query.boolean_query([(occur, self.word_query(variants)) for variants in words])
+        if among is not None:
+            chosen = Query.const_score_query(Query.term_set_query(_schema(), "key", list(among)), 0.0)
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, chosen)])
         hits = self.searcher.search(query, limit=max(1, self.searcher.num_docs), count=False).hits
         keys = self.searcher.fast_field_values("key", [address for _, address in hits]) if hits else []
-        return np.array(keys, dtype=np.uint64), np.array([points for points, _ in hits], dtype=np.float64)
+        return np.array(keys, dtype=np.uint64), np.array([points for points, _ in hits], dtype=np.float32)
 
     @cached_property
     def vocabulary(self) -> dict[str, int]:
