@@ -19,7 +19,17 @@ import numpy as np
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import compiled, inlined
 from openpes.matching.engine.facts import ESSENTIAL, OPTIONAL
-from openpes.matching.engine.kernel_bounds import STAGES, SWEEP, any_bare, bare, earns, least_earned, mark_of_found, needed_share
+from openpes.matching.engine.kernel_bounds import (
+    STAGES,
+    SWEEP,
+    any_bare,
+    bare,
+    earns,
+    fill_thresholds,
+    least_earned,
+    mark_of_found,
+    needed_share,
+)
 from openpes.matching.engine.kernel_heap import push, take_worst
 from openpes.matching.engine.kernel_late import consider_delta
 from openpes.matching.engine.kernel_pieces import group_end, mark_stays, mark_whole, passes, pieces
@@ -86,6 +96,8 @@ def fill_gains(G, q, S, value):
         weight = np.int32(np.int64(G.skill_weight[q[at]]) * q[at + 1] * value)
         S.gain[2 * q[at]] = weight * ESSENTIAL
         S.gain[2 * q[at] + 1] = weight * OPTIONAL
+        both = np.uint64(3 * value) << np.uint64((2 * q[at]) & 63)
+        S.has[(2 * q[at]) >> 6] = S.has[(2 * q[at]) >> 6] | both if value else np.uint64(0)
 
 
 @inlined
@@ -273,18 +285,21 @@ def sweep_touched(B, D, G, q, S, size, touched, share, below, rest):
     What is read of a row that earns enough lies anywhere in memory, so it is all asked for before any of it is waited for.
     """
     factor, count = least_earned(needed_share(q, S, size, share, rest)), np.int64(0)
+    fill_thresholds(S, factor)
     for i in range(touched):
         row = np.int64(S.touched[i])
-        if earns(B, S, row, factor, np.int32(1)):
+        if S.earned[row] >= S.threshold[G.skills_step[row]] and S.stays[row]:
             S.found_row[count] = row
             count += 1
+            prefetch(B.skills_all, row)
             prefetch(B.occupation, row)
             prefetch(B.certainty, row)
             prefetch(B.limits, row)
     kept = np.int64(0)
     for i in range(count):
         row = np.int64(S.found_row[i])
-        if S.occupation_share[B.occupation[row]] < below or below == 0:
+        share_of_row = S.occupation_share[B.occupation[row]]
+        if earns(B, S, row, factor, np.int32(1)) and (share_of_row < below or below == 0):
             S.found_row[kept], S.found_part[kept] = row, first_parts(B, q, S, row)
             kept += 1
     return consider_found(B, D, G, q, S, size, kept, rest)
