@@ -15,7 +15,7 @@ from matching.engine.strategies import KNOWLEDGE, TODAY, WEIGHTS, people, vacanc
 from openpes.matching.engine import Person, Vacancy, Weights, compiled, rank_vacancies, vacancy_columns
 from openpes.matching.engine.delta import Delta, DeltaFull, shapes
 from openpes.matching.engine.layout import ARRAYS, CannotPack
-from openpes.matching.engine.packing import pack, unpack
+from openpes.matching.engine.packing import least_of_steps, pack, steps_of, unpack
 from openpes.matching.engine.prepared import UNCOUNTED, Prepared, bitmap
 from openpes.matching.engine.weights import HARD, PARTS, moves_learned
 
@@ -294,3 +294,10 @@ def test_while_the_kernel_is_loaded_numpy_answers(monkeypatch):
 def test_transitions_count_from_ten_placements_and_the_commonest_earns_most():
     learned = moves_learned({(1, 2): 90, (1, 3): 10, (1, 4): 9, (5, 5): 100, (6, 7): 12})
     assert learned == {(1, 2): 800_000, (1, 3): 266_666, (6, 7): 800_000}
+
+
+@given(st.lists(st.integers(0, 2**31 - 1), min_size=1))
+def test_a_step_begins_at_most_an_eighth_below_its_values(values):
+    least = least_of_steps()[steps_of(np.array(values))]
+    assert (least <= values).all()
+    assert (9 * least + 8 >= np.array(values) * 8).all()

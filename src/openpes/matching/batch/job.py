@@ -16,7 +16,7 @@ from openpes.matching.engine import Person, SkillKnowledge, Weights
 from openpes.matching.engine.layout import ARRAYS, Packed
 from openpes.matching.engine.prepared import Prepared
 
-FORMAT = 2
+FORMAT = 3
 PART = 1_000
 """Jobseekers of one part: a second of work or less, so that all cores end together."""
 

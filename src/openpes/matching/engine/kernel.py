@@ -18,8 +18,18 @@ import numpy as np
 
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import compiled, inlined
-from openpes.matching.engine.facts import ESSENTIAL, OPTIONAL
-from openpes.matching.engine.kernel_bounds import STAGES, SWEEP, any_bare, bare, earns, least_earned, mark_of_found, needed_share
+from openpes.matching.engine.kernel_bounds import (
+    STAGES,
+    SWEEP,
+    any_bare,
+    bare,
+    earns,
+    fill_thresholds,
+    least_earned,
+    mark_of_found,
+    needed_share,
+)
+from openpes.matching.engine.kernel_fill import ASKED_LAST, REFUSED, SCORED, fill_gains, fill_occupations, fill_stages
 from openpes.matching.engine.kernel_heap import push, take_worst
 from openpes.matching.engine.kernel_late import consider_delta
 from openpes.matching.engine.kernel_pieces import group_end, mark_stays, mark_whole, passes, pieces
@@ -29,63 +39,8 @@ from openpes.matching.engine.layout import BLOCK
 from openpes.matching.engine.shares import HALF, USUAL_SKILLS
 from openpes.matching.engine.weights import ONE, PARTS
 
-ASKED_LAST, REFUSED, SCORED, FIRST_SHARED, LAST_SHARED = range(5)
-"""Places in ``tally``: whether the limits are asked last now, rows that they refused, rows scored; between which two numbers the
-occupations of the base stand that have a share."""
 PATIENCE, FEW = 16, 4_096
 """The plan that asks the limits last is given up where they refuse more rows than this for each one scored, and these beside."""
-
-
-@inlined
-def nearness_share(a, b):
-    """Share for two ISCO-08 unit groups, by the digits they have in common."""
-    if a < 0 or b < 0 or a // 1000 != b // 1000:
-        return 0
-    if a == b:
-        return 930_000
-    if a // 10 == b // 10:
-        return 650_000
-    return 350_000 if a // 100 == b // 100 else 150_000
-
-
-@inlined
-def fill_occupations(G, q, S):
-    """The share of every occupation for this person, and between which two numbers those of the base stand that have any."""
-    known = q[Q.OCCUPATIONS]
-    first, last = known, np.int64(0)
-    for number in range(q[Q.ALL_OCCUPATIONS]):
-        S.occupation_share[number] = 0
-    for i in range(q[Q.OCCUPATIONS_N]):
-        isco = q[q[Q.OCCUPATIONS_AT] + i]
-        if isco < 0:
-            continue
-        for size in (1000, 100, 10, 1):
-            group = isco // size
-            share = nearness_share(isco, isco) if size == 1 else 650_000 if size == 10 else 350_000 if size == 100 else 150_000
-            low, high = np.int64(G.occupation_first[group * size]), np.int64(G.occupation_first[(group + 1) * size])
-            if low < high:
-                first, last = min(first, low), max(last, high)
-            for number in range(low, high):
-                S.occupation_share[number] = max(S.occupation_share[number], share)
-        for number in range(known, q[Q.ALL_OCCUPATIONS]):
-            share = nearness_share(np.int64(G.occupation_isco[number]), isco)
-            S.occupation_share[number] = max(S.occupation_share[number], share)
-    for i in range(q[Q.RELATED_N]):
-        at = q[Q.RELATED_AT] + 2 * i
-        S.occupation_share[q[at]] = max(np.int64(S.occupation_share[q[at]]), q[at + 1])
-        if q[at] < known:
-            first, last = min(first, q[at]), max(last, q[at] + 1)
-    S.tally[FIRST_SHARED], S.tally[LAST_SHARED] = first, last
-
-
-@inlined
-def fill_gains(G, q, S, value):
-    """What each list of a person's skill adds to a row; zero when ``value`` is 0 (to clean up)."""
-    for i in range(q[Q.MARKS_N]):
-        at = q[Q.MARKS_AT] + 2 * i
-        weight = np.int32(np.int64(G.skill_weight[q[at]]) * q[at + 1] * value)
-        S.gain[2 * q[at]] = weight * ESSENTIAL
-        S.gain[2 * q[at] + 1] = weight * OPTIONAL
 
 
 @inlined
@@ -187,30 +142,6 @@ def gather(B, q, S, count, low, high, factor, some):
 
 
 @inlined
-def fill_stages(q, S):
-    """For each stage of step 3 the greatest share of an occupation in it, and the runs of numbers of its occupations."""
-    numbers, below, count = S.tally[LAST_SHARED], np.int64(ONE + 1), np.int64(0)
-    for stage in range(len(STAGES)):
-        least, greatest, number = STAGES[stage], np.int64(0), S.tally[FIRST_SHARED]
-        S.stage_at[stage] = count
-        while number < numbers:
-            share = np.int64(S.occupation_share[number])
-            if share < below:
-                greatest = max(greatest, share)
-                if share >= least:
-                    if count > S.stage_at[stage] and S.range_high[count - 1] == number:
-                        S.range_high[count - 1] = number + 1
-                    else:
-                        S.range_low[count], S.range_high[count] = number, number + 1
-                        count += 1
-            number += 1
-        S.stage_share[stage] = greatest
-        below = least
-    S.stage_at[len(STAGES)] = count
-    S.stage_share[len(STAGES)] = greatest_below(q, S, below)
-
-
-@inlined
 def is_block(q, low, high):
     """Whether a run is a whole block of the lists."""
     return low % BLOCK == 0 and (high == low + BLOCK or high == q[Q.ROWS])
@@ -257,34 +188,27 @@ def consider_found(B, D, G, q, S, size, count, rest):
 
 
 @inlined
-def greatest_below(q, S, below):
-    """The greatest share of any occupation below a limit."""
-    greatest = np.int64(0)
-    for number in range(S.tally[FIRST_SHARED], S.tally[LAST_SHARED]):
-        if S.occupation_share[number] < below:
-            greatest = max(greatest, np.int64(S.occupation_share[number]))
-    return greatest
-
-
-@inlined
 def sweep_touched(B, D, G, q, S, size, touched, share, below, rest):
     """The rows that earn with a skill, of those that the stages did not take (``share``: the most that their occupations earn).
 
     What is read of a row that earns enough lies anywhere in memory, so it is all asked for before any of it is waited for.
     """
     factor, count = least_earned(needed_share(q, S, size, share, rest)), np.int64(0)
+    fill_thresholds(S, factor)
     for i in range(touched):
         row = np.int64(S.touched[i])
-        if earns(B, S, row, factor, np.int32(1)):
+        if S.earned[row] >= S.threshold[G.skills_step[row]] and S.stays[row]:
             S.found_row[count] = row
             count += 1
+            prefetch(B.skills_all, row)
             prefetch(B.occupation, row)
             prefetch(B.certainty, row)
             prefetch(B.limits, row)
     kept = np.int64(0)
     for i in range(count):
         row = np.int64(S.found_row[i])
-        if S.occupation_share[B.occupation[row]] < below or below == 0:
+        share_of_row = S.occupation_share[B.occupation[row]]
+        if earns(B, S, row, factor, np.int32(1)) and (share_of_row < below or below == 0):
             S.found_row[kept], S.found_part[kept] = row, first_parts(B, q, S, row)
             kept += 1
     return consider_found(B, D, G, q, S, size, kept, rest)

@@ -8,12 +8,14 @@ import numpy as np
 
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import inlined
+from openpes.matching.engine.packing import least_of_steps
 from openpes.matching.engine.shares import IMPLIED, USUAL_SKILLS
 from openpes.matching.engine.weights import ONE
 
 IMPLIED_AT_ONCE = USUAL_SKILLS * (ONE - IMPLIED) / ONE / ONE
 SWEEP = 64
 """Rows that the sweep asks about together."""
+LEAST = least_of_steps().astype(np.float32)
 STAGES = np.array([930_000, 650_000, 350_000], dtype=np.int64)
 """Least share for the occupation of the rows looked at in each stage of step 3; the sweep takes the rest."""
 BUCKET_SHIFT = 10
@@ -50,6 +52,13 @@ def needed_share(q, S, size, share, rest):
 def least_earned(need):
     """The same with room for rounding and for skills that are only implied (they earn 6 % at once and then 70 %), as a factor."""
     return np.float32(max(0.0, need - IMPLIED_AT_ONCE) * 0.999999)
+
+
+@inlined
+def fill_thresholds(S, factor):
+    """For each step of what all skills of a row would earn the least that it must earn, rounded down: 1 where anything may do."""
+    for step in range(256):
+        S.threshold[step] = max(np.int32(1), np.int32(factor * LEAST[step] * np.float32(0.9999)))
 
 
 @inlined

@@ -8,7 +8,7 @@ import numpy as np
 
 from openpes.matching.engine import kernel_query as Q
 from openpes.matching.engine.compiled import inlined
-from openpes.matching.engine.delta import PAGE_SKILLS
+from openpes.matching.engine.delta import PAGE, PAGE_SKILLS
 from openpes.matching.engine.grid import CLASSES
 from openpes.matching.engine.kernel_bounds import SWEEP, any_earns, earns, least_earned, needed_share
 from openpes.matching.engine.kernel_heap import push
@@ -22,7 +22,7 @@ from openpes.matching.engine.kernel_pieces import (
     mark_stays,
 )
 from openpes.matching.engine.kernel_score import occupation_part, other_parts, pay_below, skill_part
-from openpes.matching.engine.kernel_views import page_at, pages_at
+from openpes.matching.engine.kernel_views import page_at, pages_at, prefetch
 from openpes.matching.engine.layout import ABROAD
 from openpes.matching.engine.shares import HALF, USUAL_SKILLS
 from openpes.matching.engine.weights import ONE
@@ -78,11 +78,35 @@ def earned_late(D, P, S, at, row):
     have, count = np.int64(0), np.int64(P.count[at])
     if count <= PAGE_SKILLS:
         for p in range(PAGE_SKILLS * at, PAGE_SKILLS * at + count):
-            have += np.int64(S.gain[P.lists[p]])
+            one = np.int64(P.lists[p])
+            # Nearly always it is none of the person's: the bits of all lists stand in the nearest cache.
+            if (S.has[one >> 6] >> np.uint64(one & 63)) & np.uint64(1):
+                have += np.int64(S.gain[one])
     else:
         for p in range(D.skill_start[row], D.skill_start[row + 1]):
             have += np.int64(S.gain[D.skill_lists[p]])
     return have
+
+
+@inlined
+def next_page(known, q, T, page):
+    """The first page from this one on that a circle touches."""
+    while page < q[Q.DELTA_PAGES] and not T.cell_state[np.int64(known.tiles[page])]:
+        page += 1
+    return page
+
+
+@inlined
+def ask_for(P):
+    """Have what is asked of every row of a page loaded, while the page before it is read."""
+    for line in range(0, PAGE, 16):
+        prefetch(P.x, line)
+        prefetch(P.y, line)
+        prefetch(P.z, line)
+    for line in range(0, PAGE, 32):
+        prefetch(P.limits, line)
+        prefetch(P.occupation, line)
+        prefetch(P.row, line)
 
 
 @inlined
@@ -92,10 +116,12 @@ def consider_near_late(B, D, late_pages, G, q, S, T, size, rest):
     contracts, hours, _, _ = allowed_bits(q)
     total, low = np.int64(0), np.int64(0)
     known = pages_at(late_pages)
-    for page in range(q[Q.DELTA_PAGES]):
+    following = next_page(known, q, T, np.int64(0))
+    while following < q[Q.DELTA_PAGES]:
+        page, following = following, next_page(known, q, T, following + 1)
+        if following < q[Q.DELTA_PAGES]:
+            ask_for(page_at(late_pages, following))
         kind = np.int64(known.tiles[page])
-        if not T.cell_state[kind]:
-            continue
         P, high = page_at(late_pages, page), np.int64(known.rows[page])
         mark_page(P, D, q, T, low, high, kind == CLASSES, contracts, hours)
         for at in range(low, high):

@@ -13,7 +13,7 @@ import numpy as np
 
 from openpes.matching.engine import kernel_people_query as V
 from openpes.matching.engine.compiled import inlined
-from openpes.matching.engine.kernel import nearness_share
+from openpes.matching.engine.kernel_fill import nearness_share
 from openpes.matching.engine.kernel_score import found
 from openpes.matching.engine.layout import BLOCK
 from openpes.matching.engine.people_layout import WANTS_OCCUPATION

@@ -265,7 +265,7 @@ def mark_page(P, D, q, T, low, high, near_all, contracts, hours):
     if near_all:
         for at in range(low, high):
             row = np.int64(P.row[at])
-            T.stays[at] = within(D, q, row, D.limits[row])
+            T.stays[at] = within(D, q, row, P.limits[at])
     else:
         for k in range(q[Q.PLACES]):
             place = q[Q.PLACES_AT] + 5 * k

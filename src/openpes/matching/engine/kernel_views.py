@@ -35,7 +35,7 @@ ROW_ARRAYS = (
 GRID_ARRAYS = (
     ("cell_key", np.int32), ("cell_start", np.int32), ("cell_x", np.int32), ("cell_y", np.int32), ("cell_z", np.int32),
     ("cell_reach", np.int32), ("band_cells", np.int32), ("directory", np.uint32), ("postings", np.uint16),
-    ("skill_weight", np.uint16), ("occupation_isco", np.int16), ("occupation_first", np.int32),
+    ("skill_weight", np.uint16), ("occupation_isco", np.int16), ("occupation_first", np.int32), ("skills_step", np.uint8),
 )  # fmt: skip
 SCRATCH = (
     ("occupation_share", np.int32), ("gain", np.int32), ("earned", np.int32), ("stays", np.uint8), ("best_score", np.int64),
@@ -43,7 +43,7 @@ SCRATCH = (
     ("piece_partly", np.uint8), ("cell_state", np.uint8), ("found_row", np.int32), ("found_part", np.int32),
     ("histogram", np.int32), ("best_high", np.uint64), ("best_low", np.uint64), ("stage_share", np.int64), ("stage_at", np.int64),
     ("range_low", np.int32), ("range_high", np.int32), ("tally", np.int64),
-    ("touched", np.int32),
+    ("touched", np.int32), ("threshold", np.int32), ("has", np.uint64),
 )  # fmt: skip
 _COUNTS = ("several_row", "big_row", "dead", "past")
 PAGE_ARRAYS = (("page_block", np.uint8), ("page_tiles", np.uint16), ("page_rows", np.int32))
@@ -140,7 +140,7 @@ def grid_at(t):
     """The grid and list arrays behind a table of addresses (in the order of GRID_ARRAYS)."""
     return Grid(
         _i32(t[0]), _i32(t[2]), _i32(t[4]), _i32(t[6]), _i32(t[8]), _i32(t[10]), _i32(t[12]), _u32(t[14]), _u16(t[16]),
-        _u16(t[18]), _i16(t[20]), _i32(t[22]), t[1],
+        _u16(t[18]), _i16(t[20]), _i32(t[22]), _u8(t[24]), t[1],
     )  # fmt: skip
 
 
@@ -151,6 +151,7 @@ def scratch_at(t):
         _i32(t[0]), _i32(t[2]), _i32(t[4]), _u8(t[6]), _i64(t[8]), _i64(t[10]), _i64(t[12]), _i32(t[14]), _i32(t[16]), _u8(t[18]),
         _u8(t[20]), _i32(t[22]), _i32(t[24]), _i32(t[26]), _u64(t[28]), _u64(t[30]),
         _i64(t[32]), _i64(t[34]), _i32(t[36]), _i32(t[38]), _i64(t[40]), _i32(t[42]),
+        _i32(t[44]), _u64(t[46]),
     )  # fmt: skip
 
 

@@ -83,7 +83,11 @@ LISTS: dict[str, type] = {
     "directory": np.uint32,
     "postings": np.uint16,  # rows within the block, ascending in each list
 }
-ARRAYS: dict[str, type] = PER_ROW | PER_LIST | TABLES | GRID | LISTS
+BOUNDS: dict[str, type] = {
+    # For each row of the base the step (see ``steps_of``) of skills_all: a quarter of the bytes, to pass over most rows by.
+    "skills_step": np.uint8,
+}
+ARRAYS: dict[str, type] = PER_ROW | PER_LIST | TABLES | GRID | LISTS | BOUNDS
 SIZES = ("rows", "grid", "several", "skills", "occupations")
 """The whole numbers that go with the arrays: all rows, rows of the first two segments, numbers of skills and occupations."""
 

@@ -49,6 +49,7 @@ def pack(v: Columns, weights: Weights) -> Packed:
     arrays = rows | tables | skills | cells | _several(v, order, rows["limits"]) | _big_pay(v, order)
     arrays |= _postings(arrays, sizes)
     arrays["skills_all"] = skills_all(arrays)
+    arrays["skills_step"] = steps_of(arrays["skills_all"])
     return Packed({name: np.ascontiguousarray(arrays[name], dtype=kind) for name, kind in ARRAYS.items()}, sizes)
 
 
@@ -208,6 +209,19 @@ def skills_all(arrays: Mapping[str, np.ndarray]) -> np.ndarray:
     if made.max(initial=0) >= 2**31:
         raise CannotPack("A vacancy names more skills than can be weighed.")
     return made.astype(np.uint32)
+
+
+def steps_of(values: np.ndarray) -> np.ndarray:
+    """The step of each value below 2**31, eight to each doubling; ``least_of_steps`` are the values where they begin."""
+    return (np.searchsorted(least_of_steps(), values, side="right") - 1).astype(np.uint8)
+
+
+def least_of_steps() -> np.ndarray:
+    """The least value of each of the 256 steps, ascending; the first is 0, so that 0 and 1 stand on one step."""
+    step = np.arange(256, dtype=np.int64)
+    least = ((8 + (step & 7)) << (step >> 3)) >> 3
+    least[0] = 0
+    return least
 
 
 def _several(v: Columns, order: np.ndarray, limits: np.ndarray) -> dict[str, np.ndarray]:

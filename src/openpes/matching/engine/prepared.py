@@ -22,7 +22,7 @@ from openpes.matching.engine.facts import skill_marks
 from openpes.matching.engine.geo import FAR, point
 from openpes.matching.engine.grid import CLASSES
 from openpes.matching.engine.layout import Packed
-from openpes.matching.engine.packing import pack, skills_all, unpack
+from openpes.matching.engine.packing import pack, skills_all, steps_of, unpack
 from openpes.matching.engine.ranking import Ranked, rank_vacancies
 from openpes.matching.engine.records import Person, Vacancy
 from openpes.matching.engine.weights import HARD, ONE, PARTS, SkillKnowledge, Weights
@@ -73,6 +73,7 @@ class Prepared:
                 raise ValueError("The delta was made with other weights of skills.")
             self._rows["skill_weight"] = weight
             self._rows["skills_all"] = skills_all(self._rows)
+            self._rows["skills_step"] = steps_of(self._rows["skills_all"])
         first = np.searchsorted(packed["occupation_isco"], np.arange(10_001)).astype(np.int32)
         nothing = np.zeros(1, dtype=np.int32)
         made = {
@@ -276,7 +277,7 @@ class _Work:
             "piece_high": pieces, "piece_partly": pieces, "cell_state": pieces, "found_row": n, "found_part": n,
             "histogram": kernel_bounds.BUCKETS, "best_high": room, "best_low": room, "stage_share": 8, "stage_at": 8,
             "range_low": sizes["occupations"] + 1, "range_high": sizes["occupations"] + 1, "tally": 8,
-            "touched": n,
+            "touched": n, "threshold": 256, "has": (2 * (sizes["skills"] + new) >> 6) + 1,
         }  # fmt: skip
         # The delta has marks of its own.
         late_lengths = {"earned": CAPACITY, "stays": CAPACITY, "cell_state": CLASSES + 1}
