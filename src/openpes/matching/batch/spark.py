@@ -101,6 +101,8 @@ def run(spark: Any, folder: Path, people: Path, out: Path, *, progress: Progress
     work, before = time.perf_counter(), cpu_of_descendants()
     with _watched(spark, _number_of(people), progress):
         files = spark.read.parquet(str(people)).mapInPandas(lambda batches: _written(at, into, batches), WRITTEN).collect()
+    for left in out.glob("*.part"):  # by tasks that failed and were run again
+        left.unlink(missing_ok=True)
     (out / DONE).touch()
     ended, after = time.perf_counter(), cpu_of_descendants()
     used = after - before if after is not None and before is not None else None
