@@ -27,20 +27,26 @@ def people():
     return [*made[:-1], seekers.anywhere(made[-1])]
 
 
+@pytest.fixture(scope="module", params=["no skills near", "skills near in pairs"])
+def knowledge(request, columns):
+    keys = np.unique(columns.lists["skills"][1]).tolist() if request.param == "skills near in pairs" else []
+    return SkillKnowledge((key, frozenset({f"first {i // 2}", f"second {i // 2}"})) for i, key in enumerate(keys))
+
+
 @pytest.fixture
-def folder(tmp_path, columns, people, monkeypatch):
+def folder(tmp_path, columns, people, knowledge, monkeypatch):
     monkeypatch.setattr(job, "PART", 25)
     weights = country().weights()
     asking = [job.Asking(person) for person in people]
-    job.write(tmp_path / "job", pack(columns, weights), weights, SkillKnowledge(), asking, today=TODAY, limit=LIMIT)
+    job.write(tmp_path / "job", pack(columns, weights), weights, knowledge, asking, today=TODAY, limit=LIMIT)
     return tmp_path / "job"
 
 
-def expected(columns, people) -> list[tuple[int, int, int, int]]:
+def expected(columns, people, knowledge) -> list[tuple[int, int, int, int]]:
     found = []
     for person in people:
         ranked = rank_vacancies(
-            person, columns, country().weights(), SkillKnowledge(), today=TODAY, limit=LIMIT,
+            person, columns, country().weights(), knowledge, today=TODAY, limit=LIMIT,
             allowed=(columns.expires == 0) | (columns.expires >= TODAY),
         )  # fmt: skip
         for place, (row, score) in enumerate(zip(ranked.rows, ranked.scores, strict=True), start=1):
@@ -48,11 +54,11 @@ def expected(columns, people) -> list[tuple[int, int, int, int]]:
     return found
 
 
-def test_one_process_gives_the_rows_of_the_engine(folder, columns, people, tmp_path):
+def test_one_process_gives_the_rows_of_the_engine(folder, columns, people, knowledge, tmp_path):
     outcome = pool.one_by_one(folder, tmp_path / "found")
     found = results.joined([np.load(part) for part in sorted((tmp_path / "found").glob("*.npy"))])
     rows = [tuple(int(row[name]) for name in ("person_low", "vacancy_low", "place", "score")) for row in found]
-    assert rows == expected(columns, people)
+    assert rows == expected(columns, people, knowledge)
     assert (outcome.jobseekers, outcome.rows) == (PEOPLE, len(rows))
 
 

@@ -38,7 +38,7 @@ class Near(SkillKnowledge):
 
     def __init__(self, near: dict[int, frozenset[int]], moves: dict[tuple[int, int], int]) -> None:
         super().__init__((), moves)
-        self._near = near
+        self._near, self.knows_near = near, bool(near)
 
 
 def write(

@@ -225,7 +225,7 @@ def asked_skills(vacancy: Vacancy) -> list[tuple[int, int]]:
 def skill_marks(person: Person, skills: SkillKnowledge) -> dict[int, int]:
     """What each skill that a vacancy may ask earns this person: 4 confirmed, 2 near or inferred, 1 near to an inferred one."""
     marks = dict.fromkeys(person.inferred, HALF_MARK) | dict.fromkeys(person.skills, FULL)
-    if skills.knows_words:
+    if skills.knows_near:
         for held, close in ((person.inferred, QUARTER), (person.skills, HALF_MARK)):
             for skill in held:
                 for near in skills.near(skill):

@@ -101,6 +101,8 @@ class SkillKnowledge:
                 for word in words:
                     self._with_word.setdefault(word, set()).add(skill)
         self._near: dict[int, frozenset[int]] = {}
+        self.knows_near = bool(self._words)
+        """Whether any two skills can be near."""
 
     def with_moves(
         self, moves: Mapping[tuple[int, int], int], kin: Mapping[tuple[int, int], int] | None = None
@@ -108,6 +110,7 @@ class SkillKnowledge:
         """The same skills, and these moves between occupations in place of those known before."""
         made = SkillKnowledge((), moves, kin)
         made._words, made._with_word, made._near = self._words, self._with_word, self._near
+        made.knows_near = self.knows_near
         return made
 
     def near(self, skill: int) -> frozenset[int]:
@@ -119,11 +122,6 @@ class SkillKnowledge:
             found = frozenset(o for o in others if o != skill and 2 * len(mine & self._words[o]) >= len(mine | self._words[o]))
             self._near[skill] = found
         return found
-
-    @property
-    def knows_words(self) -> bool:
-        """Whether any two skills can be near."""
-        return bool(self._words)
 
     def _telling(self, mine: frozenset[str]) -> list[str]:
         """The rarest words of a name, so many that a near name has one of them: of two names of m and n words (2 or more each) at least
