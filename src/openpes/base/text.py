@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile(
     "[\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
@@ -41,24 +42,13 @@ def folded(text: str) -> str:
     Everything is folded letter by letter, so that what lies between two ASCII characters can be folded by itself and kept.
     """
     if not text.isascii():
-        text = _BEYOND_ASCII.sub(lambda found: _runs[found[0]], text)
+        text = _BEYOND_ASCII.sub(lambda found: _folded_run(found[0]), text)
     return text.encode().translate(_ASCII, _ASCII_CONTROL).decode()
 
 
-class _Runs(dict[str, str]):
-    """Runs of characters beyond ASCII, as they fold inside a word."""
-
-    def __missing__(self, run: str) -> str:
-        if len(self) >= _MOST_RUNS:
-            self.clear()
-        made = self[run] = _folded_run(run)
-        return made
-
-
-_runs = _Runs()
-
-
+@lru_cache(maxsize=_MOST_RUNS)
 def _folded_run(run: str) -> str:
+    """A run of characters beyond ASCII, as it folds inside a word."""
     key = clean_line(f"a{run}a")
     for _ in range(4):  # compatibility forms may bring new capitals or marks: until nothing changes
         before, key = key, _folded_once(key)

@@ -92,11 +92,11 @@ def fill_stages(q, S):
         S.stage_share[stage] = greatest
         below = least
     S.stage_at[len(STAGES)] = count
-    S.stage_share[len(STAGES)] = greatest_below(q, S, below)
+    S.stage_share[len(STAGES)] = greatest_below(S, below)
 
 
 @inlined
-def greatest_below(q, S, below):
+def greatest_below(S, below):
     """The greatest share of any occupation below a limit."""
     greatest = np.int64(0)
     for number in range(S.tally[FIRST_SHARED], S.tally[LAST_SHARED]):
